@@ -1,0 +1,15 @@
+# Third-party libraries. Each is linked by the one room named beside it (docs/dependencies.md says what for).
+find_package(fmt REQUIRED)            # every room, in .cpp files
+find_package(tl-expected REQUIRED)    # base
+find_package(Eigen3 REQUIRED)         # math, and .cpp files of chem, twin, infer
+find_package(tomlplusplus REQUIRED)   # config
+find_package(nlohmann_json REQUIRED)  # config
+find_package(Ceres REQUIRED)          # infer
+find_package(GTest REQUIRED)          # tests
+find_path(LIBMD_INCLUDE sha2.h REQUIRED)
+find_library(LIBMD_LIBRARY md REQUIRED)
+
+set(NITER_DOOR_base tl::expected fmt::fmt ${LIBMD_LIBRARY})
+set(NITER_DOOR_math Eigen3::Eigen)
+set(NITER_DOOR_config tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json)
+set(NITER_DOOR_infer Ceres::ceres)

@@ -1,0 +1,112 @@
+#include "niter/base/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sha2.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+namespace niter {
+namespace fs = std::filesystem;
+
+namespace {
+
+Error io_error(const fs::path& path, std::string_view verb) {
+  return {Code::Io, fmt::format("cannot {} '{}': {}", verb, path.string(), std::strerror(errno)),
+          {}, "check that the folder exists and that you may write there"};
+}
+
+// Names that no other run of niter uses at the same time.
+fs::path temporary_beside(const fs::path& path) {
+  auto name = path;
+  name += fmt::format(".{}.part", ::getpid());
+  return name;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path) {
+  std::error_code ec;
+  if (!fs::exists(path, ec)) {
+    return fail(Error{Code::NotFound, "there is no such file", {path.string()}, "check the path"});
+  }
+  if (fs::is_directory(path, ec)) {
+    return fail(Error{Code::Io, "this is a folder, not a file", {path.string()}, {}});
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  if (in.bad() || !in.is_open()) {
+    return fail(Error{Code::Io, std::strerror(errno), {path.string()}, {}});
+  }
+  return bytes;
+}
+
+Status write_file_atomically(const fs::path& path, std::string_view bytes) {
+  const auto part = temporary_beside(path);
+  const int fd = ::open(part.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644);
+  if (fd < 0) return fail(io_error(path, "write"));
+  const auto give_up = [&](std::string_view verb) {
+    const Error error = io_error(path, verb);
+    ::close(fd);
+    ::unlink(part.c_str());
+    return fail(error);
+  };
+  while (!bytes.empty()) {
+    const auto written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return give_up("write");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(fd) != 0) return give_up("flush");
+  ::close(fd);
+  if (::rename(part.c_str(), path.c_str()) != 0) {
+    const Error error = io_error(path, "replace");
+    ::unlink(part.c_str());
+    return fail(error);
+  }
+  return {};
+}
+
+Status replace_folder_atomically(const fs::path& target,
+                                 const std::function<Status(const fs::path&)>& fill) {
+  std::error_code ec;
+  if (!target.parent_path().empty()) fs::create_directories(target.parent_path(), ec);
+  const auto part = temporary_beside(target);
+  fs::remove_all(part, ec);
+  if (!fs::create_directory(part, ec)) {
+    return fail(Code::Io, fmt::format("cannot make the folder '{}': {}", part.string(), ec.message()));
+  }
+  if (auto done = fill(part); !done) {
+    fs::remove_all(part, ec);
+    return done;
+  }
+  // an exchange, unlike delete-then-rename, leaves no moment without a report
+  const bool had_one = fs::exists(target, ec);
+  const unsigned flags = had_one ? RENAME_EXCHANGE : RENAME_NOREPLACE;
+  if (::renameat2(AT_FDCWD, part.c_str(), AT_FDCWD, target.c_str(), flags) != 0) {
+    const Error error = io_error(target, "replace");
+    fs::remove_all(part, ec);
+    return fail(error);
+  }
+  if (had_one) fs::remove_all(part, ec);
+  return {};
+}
+
+std::string sha256(std::string_view bytes) {
+  SHA2_CTX context;
+  SHA256Init(&context);
+  SHA256Update(&context, reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
+  std::array<uint8_t, SHA256_DIGEST_LENGTH> digest{};
+  SHA256Final(digest.data(), &context);
+  std::string hex;
+  for (const auto byte : digest) hex += fmt::format("{:02x}", byte);
+  return hex;
+}
+
+}  // namespace niter

@@ -1,0 +1,43 @@
+// The report page: one self-contained HTML file, readable without a network, that prints well.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "niter/base/result.hpp"
+#include "niter/data/figure.hpp"
+#include "niter/data/finding.hpp"
+
+namespace niter::report {
+
+struct TableRow {
+  std::vector<std::string> cells;  // plain text; escaped here
+  std::string css_class = {};      // "good", "warn", "bad", or empty
+};
+struct PageTable {
+  std::string caption;
+  std::vector<std::string> header;
+  std::vector<TableRow> rows;
+};
+
+/// A section in reading order: text paragraphs, figures, tables, findings.
+struct Section {
+  std::string id;      // anchor
+  std::string title;
+  std::vector<std::string> paragraphs = {};  // plain text; `code` and *emphasis* are marked up
+  std::vector<data::Figure> figures = {};
+  std::vector<PageTable> tables = {};
+  std::vector<data::Finding> findings = {};
+};
+
+struct Page {
+  std::string title;
+  std::string subtitle;                // doi, authors, date of the run
+  std::vector<std::pair<std::string, std::string>> summary = {};  // headline: ("7 of 7 numbers within 2 sigma", "good")
+  std::vector<Section> sections;
+};
+
+/// @error NotFound if the embedded script is missing from share/niter
+Result<std::string> html(const Page& page);
+
+}  // namespace niter::report
