@@ -1,4 +1,5 @@
-// Contracts: what must be true whatever the user does. A broken one is a bug in niter, not an Error.
+// Contracts: what must be true whatever the user does. A broken one is a bug in niter, not an
+// Error.
 #pragma once
 
 #include <stdexcept>
@@ -12,12 +13,13 @@ class Bug : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-[[noreturn]] void report_bug(const char* condition, const char* message, const char* file, int line);
+[[noreturn]] void report_bug(const char* condition, const char* message, const char* file,
+                             int line);
 
 }  // namespace niter
 
 /// Armed in every build. For inner loops use assert(), which the preset `audit` arms.
-#define NITER_EXPECT(condition, message) \
-  do {                                   \
+#define NITER_EXPECT(condition, message)                                            \
+  do {                                                                              \
     if (!(condition)) ::niter::report_bug(#condition, message, __FILE__, __LINE__); \
   } while (false)

@@ -1,16 +1,16 @@
 #include "niter/base/file.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sha2.h>
-#include <stdio.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sha2.h>
+#include <stdio.h>
+#include <unistd.h>
 
 namespace niter {
 namespace fs = std::filesystem;
@@ -18,8 +18,10 @@ namespace fs = std::filesystem;
 namespace {
 
 Error io_error(const fs::path& path, std::string_view verb) {
-  return {Code::Io, fmt::format("cannot {} '{}': {}", verb, path.string(), std::strerror(errno)),
-          {}, "check that the folder exists and that you may write there"};
+  return {Code::Io,
+          fmt::format("cannot {} '{}': {}", verb, path.string(), std::strerror(errno)),
+          {},
+          "check that the folder exists and that you may write there"};
 }
 
 // Names that no other run of niter uses at the same time.
@@ -80,7 +82,8 @@ Status replace_folder_atomically(const fs::path& target,
   const auto part = temporary_beside(target);
   fs::remove_all(part, ec);
   if (!fs::create_directory(part, ec)) {
-    return fail(Code::Io, fmt::format("cannot make the folder '{}': {}", part.string(), ec.message()));
+    return fail(Code::Io,
+                fmt::format("cannot make the folder '{}': {}", part.string(), ec.message()));
   }
   if (auto done = fill(part); !done) {
     fs::remove_all(part, ec);

@@ -1,16 +1,16 @@
 #include "niter/base/process.hpp"
 
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstdlib>
-#include <filesystem>
 
 #include "niter/base/text.hpp"
 
@@ -90,10 +90,12 @@ Result<ProcessOutput> run_process(const std::vector<std::string>& command, std::
     }
     if (std::chrono::steady_clock::now() > deadline) {
       kill_child();
-      return fail(Code::Process, fmt::format("'{}' did not end in {} ms", command[0], limit.count()));
+      return fail(Code::Process,
+                  fmt::format("'{}' did not end in {} ms", command[0], limit.count()));
     }
     if (input.empty()) Pipe::close(in.write);
-    std::array<pollfd, 3> ends{{{out.read, POLLIN, 0}, {err.read, POLLIN, 0}, {in.write, POLLOUT, 0}}};
+    std::array<pollfd, 3> ends{
+        {{out.read, POLLIN, 0}, {err.read, POLLIN, 0}, {in.write, POLLOUT, 0}}};
     ::poll(ends.data(), ends.size(), 50);
     if (ends[0].revents && !drain(out.read, output.out)) Pipe::close(out.read);
     if (ends[1].revents && !drain(err.read, output.err)) Pipe::close(err.read);

@@ -17,7 +17,8 @@ struct ProcessOutput {
 };
 
 /// Run `command[0]` (looked up in PATH) with the rest as arguments; no shell is involved.
-/// @error Process if the program is missing, times out or dies by a signal; Interrupted on a stop request
+/// @error Process if the program is missing, times out or dies by a signal; Interrupted on a stop
+/// request
 ///        (the child is killed). A non-zero exit code is not an error here.
 Result<ProcessOutput> run_process(const std::vector<std::string>& command, std::string_view input,
                                   std::chrono::milliseconds limit, std::stop_token stop = {});

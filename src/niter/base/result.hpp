@@ -2,8 +2,9 @@
 #pragma once
 
 #include <string>
-#include <tl/expected.hpp>
 #include <utility>
+
+#include <tl/expected.hpp>
 
 namespace niter {
 
@@ -41,7 +42,9 @@ template <class T>
 using Result = tl::expected<T, Error>;
 using Status = Result<void>;
 
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
 inline tl::unexpected<Error> fail(Code code, std::string what, std::string hint = {}) {
   return fail(Error{code, std::move(what), {}, std::move(hint)});
 }
@@ -51,11 +54,11 @@ inline tl::unexpected<Error> fail(Code code, std::string what, std::string hint 
 #define NITER_CONCAT2(a, b) a##b
 #define NITER_CONCAT(a, b) NITER_CONCAT2(a, b)
 /// NITER_TRY(auto x, f()): x is the value of f(), or this function returns f()'s error.
-#define NITER_TRY(declaration, expression)                                                 \
-  auto NITER_CONCAT(result_at_, __LINE__) = (expression);                                  \
-  if (!NITER_CONCAT(result_at_, __LINE__))                                                 \
-    return ::niter::fail(std::move(NITER_CONCAT(result_at_, __LINE__)).error());           \
+#define NITER_TRY(declaration, expression)                                       \
+  auto NITER_CONCAT(result_at_, __LINE__) = (expression);                        \
+  if (!NITER_CONCAT(result_at_, __LINE__))                                       \
+    return ::niter::fail(std::move(NITER_CONCAT(result_at_, __LINE__)).error()); \
   declaration = *std::move(NITER_CONCAT(result_at_, __LINE__))
 /// NITER_OK(f()): go on if the Status is good, else this function returns its error.
-#define NITER_OK(expression)                                                               \
+#define NITER_OK(expression) \
   if (auto status_ = (expression); !status_) return ::niter::fail(std::move(status_).error())

@@ -1,11 +1,11 @@
 #include "niter/base/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <numeric>
+
+#include <fmt/format.h>
 
 namespace niter {
 
@@ -78,6 +78,8 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   return best;
 }
 
-std::string shortest(double value) { return fmt::format("{}", value); }
+std::string shortest(double value) {
+  return fmt::format("{}", value);
+}
 
 }  // namespace niter

@@ -14,7 +14,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string lower(std::string_view text);
 
-/// The whole text as a finite or infinite number in the C locale; nothing if any character is left over.
+/// The whole text as a finite or infinite number in the C locale; nothing if any character is left
+/// over.
 std::optional<double> parse_number(std::string_view text);
 
 /// The candidate nearest to `word` by edit distance, if it is near enough to be a likely slip.
