@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -23,18 +24,24 @@ class Value {
 
   Value() = default;
   template <class T>
-    requires(!std::same_as<std::remove_cvref_t<T>, Value>)
-  Value(T&& data) {  // NOLINT(google-explicit-constructor): literals are values
+  requires(!std::same_as<std::remove_cvref_t<T>, Value>)
+      Value(T&& content) {  // NOLINT(google-explicit-constructor): literals are values
     using U = std::remove_cvref_t<T>;
-    if constexpr (std::same_as<U, bool>) this->data = data;
-    else if constexpr (std::integral<U>) this->data = static_cast<std::int64_t>(data);
-    else if constexpr (std::floating_point<U>) this->data = static_cast<double>(data);
-    else if constexpr (std::convertible_to<U, std::string>) this->data = std::string(std::forward<T>(data));
-    else this->data = Data(std::forward<T>(data));
+    if constexpr (std::same_as<U, bool>)
+      data = content;
+    else if constexpr (std::integral<U>)
+      data = static_cast<std::int64_t>(content);
+    else if constexpr (std::floating_point<U>)
+      data = static_cast<double>(content);
+    else if constexpr (std::convertible_to<U, std::string_view>)
+      data = std::string(std::forward<T>(content));
+    else
+      data = Data(std::forward<T>(content));
   }
 
   Data data;
-  Where where;
+  Where where;      // of the value itself
+  Where key_where;  // of the name before it; unknown for array elements and for the document
 
   const Table* table() const { return std::get_if<Table>(&data); }
   const Array* array() const { return std::get_if<Array>(&data); }
@@ -49,11 +56,19 @@ class Value {
   std::string kind() const;
 };
 
-/// @error InvalidInput with file, line and column (syntax, duplicate key)
+/// Limits on what is read: a hostile file must give an Error, never exhaust the stack or the
+/// memory.
+inline constexpr std::size_t max_document_bytes = 16u << 20;
+inline constexpr int max_document_depth = 64;
+
+/// TOML 1.0 without its dates and times, which nothing in niter uses: they are errors that say so.
+/// @error InvalidInput with file, line and column (syntax, duplicate key, too large, too deep)
 Result<Value> parse_toml(std::string_view text, const std::string& file_name);
 Result<Value> load_toml(const std::filesystem::path& path);
+/// @error as parse_toml
 Result<Value> parse_json(std::string_view text, const std::string& file_name);
-/// Indented JSON; numbers in their shortest exact form, NaN and infinities as null.
+/// Indented JSON, always valid UTF-8 (bad bytes become U+FFFD). Numbers in their shortest exact
+/// form, those that are not whole by kind keep a ".0", NaN and infinities become null.
 std::string to_json(const Value& value);
 
 }  // namespace niter::config
