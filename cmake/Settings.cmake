@@ -17,7 +17,9 @@ add_library(niter_settings INTERFACE)
 target_compile_features(niter_settings INTERFACE cxx_std_20)
 set(CMAKE_CXX_EXTENSIONS OFF)
 target_compile_options(niter_settings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror
+  # GCC 12 sees these two in correct uses of std::string at -O3 (its bugs 105329 and 105562)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
 target_include_directories(niter_settings INTERFACE ${PROJECT_SOURCE_DIR}/src)
 target_compile_definitions(niter_settings INTERFACE NITER_VERSION="${PROJECT_VERSION}" NITER_SHARE_DIR="${PROJECT_SOURCE_DIR}/share/niter")
 if(NITER_SANITIZE)
