@@ -52,6 +52,9 @@ pid_t start(const std::vector<std::string>& command, Pipe& in, Pipe& out, Pipe& 
   const pid_t child = ::fork();
   if (child != 0) return child;
   ::setpgid(0, 0);  // Ctrl-C reaches niter only, which then stops the child itself
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);  // niter's main thread may hold signals back
   ::dup2(in.read, 0);
   ::dup2(out.write, 1);
   ::dup2(err.write, 2);

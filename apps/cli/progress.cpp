@@ -1,0 +1,46 @@
+#include "cli/progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace niter::cli {
+namespace {
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+}  // namespace
+
+Progress::Progress() : terminal_(::isatty(STDERR_FILENO) == 1), started_(Clock::now()), drawn_(started_) {}
+
+Progress::~Progress() {
+  if (bar_open_) fmt::print(stderr, "\n");
+}
+
+void Progress::at(std::string_view stage, double fraction) {
+  const std::scoped_lock lock(guard_);
+  const bool new_stage = stage != stage_;
+  if (!terminal_) {
+    if (new_stage) fmt::print(stderr, "[{:6.1f} s] {}\n", seconds_since(started_), stage);
+    stage_ = stage;
+    return;
+  }
+  const auto now = Clock::now();
+  if (!new_stage && fraction < 1 && now - drawn_ < std::chrono::milliseconds(50)) return;
+  if (new_stage && bar_open_) fmt::print(stderr, "\n");
+  stage_ = stage;
+  drawn_ = now;
+  bar_open_ = true;
+  constexpr int width = 30;
+  const int full = static_cast<int>(std::clamp(fraction, 0.0, 1.0) * width);
+  fmt::print(stderr, "\r{:<28} [{:#<{}}{:.<{}}] {:3.0f} % {:5.1f} s", stage, "", full, "", width - full,
+             100 * fraction, seconds_since(started_));
+  std::fflush(stderr);
+}
+
+}  // namespace niter::cli

@@ -1,0 +1,38 @@
+#include "cli/verbs.hpp"
+
+namespace niter::cli {
+
+std::span<const Verb> verbs() {
+  static const std::vector<Verb> table = {
+      {"run", "simulate, calibrate, audit and report a study",
+       {"niter run studies/feco-nc --out report/feco-nc",
+        "niter run studies/template --no-figures --json"},
+       make_run},
+      {"simulate", "steady operating points of a catalyst at given potentials",
+       {"niter simulate studies/feco-nc --experiment no3 --potentials -0.8 -1.0 -1.2",
+        "niter simulate studies/feco-nc --experiment no2 --catalyst Co/NC --potentials -1.0 --json"},
+       make_simulate},
+      {"calibrate", "fit the model to the reported numbers and say what they inform",
+       {"niter calibrate studies/feco-nc", "niter calibrate studies/feco-nc --starts 2 --json"},
+       make_calibrate},
+      {"faradaic", "Faradaic efficiency, yield and energy of an electrolysis, with budget",
+       {"niter faradaic examples/01-faradaic-efficiency/electrolysis.toml",
+        "niter faradaic examples/01-faradaic-efficiency/electrolysis.toml --json"},
+       make_faradaic},
+      {"audit", "check the claims of a study against physics and arithmetic",
+       {"niter audit studies/feco-nc", "niter audit studies/feco-nc --rule A11 --json"},
+       make_audit},
+      {"init", "start a study of your own from the commented template",
+       {"niter init my-study"},
+       make_init},
+      {"list", "what niter knows: mechanisms, rules, measures, species",
+       {"niter list", "niter list rules", "niter list mechanisms --json"},
+       make_list},
+      {"doctor", "what is installed and what is missing",
+       {"niter doctor"},
+       make_doctor},
+  };
+  return table;
+}
+
+}  // namespace niter::cli
