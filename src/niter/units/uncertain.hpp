@@ -40,7 +40,8 @@ class Uncertain {
   friend Uncertain operator-(const Uncertain& a, const Uncertain& b) { return linear(a.value_ - b.value_, 1, a, -1, b); }
   friend Uncertain operator*(const Uncertain& a, const Uncertain& b) { return linear(a.value_ * b.value_, b.value_, a, a.value_, b); }
   friend Uncertain operator/(const Uncertain& a, const Uncertain& b) {
-    return linear(a.value_ / b.value_, 1 / b.value_, a, -a.value_ / (b.value_ * b.value_), b);
+    const double q = a.value_ / b.value_;  // in this form Q/Q cancels to the last bit
+    return linear(q, 1 / b.value_, a, -q / b.value_, b);
   }
   Uncertain operator-() const { return chain(-value_, -1, *this); }
 

@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "niter/data/table.hpp"
+
+namespace niter::data {
+namespace {
+
+constexpr Word words[] = {
+    // what instruments measure
+    {"t", "t", "time", "s"},
+    {"E", "E", "electrode potential", "V"},
+    {"V", "Cell voltage", "voltage between the terminals of a cell", "V"},
+    {"I", "I", "current, oxidation positive", "A"},
+    {"j", "j", "current per geometric area, oxidation positive", "A m-2"},
+    {"Q", "Q", "charge", "C"},
+    {"power", "Power density", "electric power per geometric area", "W m-2"},
+    // the film before the electrode
+    {"x", "x", "distance from the electrode", "m"},
+    {"c", "c", "concentration", "mol m-3"},
+    {"ph", "pH", "negative decadic logarithm of the hydrogen ion activity", "1"},
+    {"phi", "φ", "electric potential in the electrolyte", "V"},
+    // the surface and its products
+    {"theta", "θ", "share of the sites that a species covers", "1"},
+    {"FE", "Faradaic efficiency", "share of the charge that went into the product", "1"},
+    {"yield_nh3", "NH3 yield rate", "NH3 produced per time and geometric area", "mol s-1 m-2"},
+    {"G", "G", "Gibbs energy", "J"},
+    {"progress", "Reaction coordinate", "number of the step along a reaction path", "1"},
+    // comparison with measured values
+    {"chi", "Residual / σ", "difference of model and value in standard deviations", "1"},
+    {"singular_value", "Singular value", "sensitivity along one direction of parameter space", "1"},
+    {"share", "Share", "part of a whole", "1"},
+};
+
+}  // namespace
+
+std::span<const Word> vocabulary() {
+  return words;
+}
+
+const Word* find_word(std::string_view name) {
+  const auto* const found = std::find_if(std::begin(words), std::end(words),
+                                         [&](const Word& word) { return word.name == name; });
+  return found == std::end(words) ? nullptr : found;
+}
+
+}  // namespace niter::data
