@@ -80,7 +80,8 @@ class Builder {
         Code::InvalidInput,
         range ? fmt::format("the number {} is too large", token)
               : fmt::format("not valid JSON near '{}'", std::string_view(token).substr(0, 40)),
-        places_.at(byte == 0 ? 0 : byte - 1), "compare the brackets, commas and quotes"});
+        range ? place() : places_.at(byte == 0 ? 0 : byte - 1),
+        "compare the brackets, commas and quotes"});
     return false;
   }
 

@@ -125,6 +125,18 @@ Result<Value> convert(const toml::node& node, const Where& fallback, int depth) 
   return out;
 }
 
+Error syntax_error(const toml::parse_error& error, const std::string& file_name) {
+  const Where where = place(error.source(), file_name);
+  std::string_view what = error.description();
+  const auto quote = what.find('\'');
+  if (what.find("cannot redefine") != std::string_view::npos && quote != std::string_view::npos) {
+    return {Code::InvalidInput, fmt::format("the key {} is written twice", what.substr(quote)),
+            where, "keep one of the two"};
+  }
+  return {Code::InvalidInput, std::string(what), where,
+          "see https://toml.io for how TOML is written"};
+}
+
 }  // namespace
 
 Result<Value> parse_toml(std::string_view text, const std::string& file_name) {

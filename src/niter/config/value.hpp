@@ -16,6 +16,14 @@
 
 namespace niter::config {
 
+class Value;
+/// What a Value can be made of: true or false, numbers, texts, arrays and tables.
+template <class T>
+concept Content =
+    std::is_arithmetic_v<std::remove_cvref_t<T>> || std::convertible_to<T, std::string_view> ||
+    std::same_as<std::remove_cvref_t<T>, std::vector<Value>> ||
+    std::same_as<std::remove_cvref_t<T>, std::vector<std::pair<std::string, Value>>>;
+
 class Value {
  public:
   using Array = std::vector<Value>;
@@ -23,9 +31,8 @@ class Value {
   using Data = std::variant<std::monostate, bool, std::int64_t, double, std::string, Array, Table>;
 
   Value() = default;
-  template <class T>
-  requires(!std::same_as<std::remove_cvref_t<T>, Value>)
-      Value(T&& content) {  // NOLINT(google-explicit-constructor): literals are values
+  template <Content T>
+  Value(T&& content) {  // NOLINT(google-explicit-constructor): literals are values
     using U = std::remove_cvref_t<T>;
     if constexpr (std::same_as<U, bool>)
       data = content;
