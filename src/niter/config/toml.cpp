@@ -147,10 +147,7 @@ Result<Value> parse_toml(std::string_view text, const std::string& file_name) {
     NITER_TRY(auto document, convert(table, {file_name, 1, 1}, 0));
     return document;
   } catch (const toml::parse_error& error) {
-    return fail({Code::InvalidInput,
-                 std::string(error.description()),
-                 place(error.source(), file_name),
-                 {}});
+    return fail(syntax_error(error, file_name));
   }
 }
 
