@@ -66,11 +66,19 @@ struct Recipe {
   Where where;
 };
 
+/// What is believed of an assumed number before the study's data: normal (mean, sd) or log-normal (mean, factor).
+struct Prior {
+  Quantity mean;
+  std::optional<Quantity> sd;
+  std::optional<double> factor;   // one standard deviation of ln(value) is ln(factor)
+};
+
 /// A number the model needs and the paper does not give: declared, with its range and the reason for it.
 struct Assumption {
   std::string id;            // "ph_bulk"
   Quantity value;
   std::optional<Quantity> low, high;
+  std::optional<Prior> prior;  // present: a calibration may move it
   std::string meaning;
   std::string reason;
   std::string source;

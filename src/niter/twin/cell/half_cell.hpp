@@ -63,6 +63,9 @@ class HalfCell {
   HalfCell& operator=(HalfCell&&) noexcept;
 
   const HalfCellOptions& options() const;
+  /// The same cell with other parameters (mechanism, film thickness, series resistance ...), species unchanged: the
+  /// next solve starts from the last solution. For calibration, which moves parameters a little at a time.
+  Status update(const Mechanism& mechanism, const HalfCellOptions& options);
   /// The scale on which `applied` is a point.
   Scale bulk_scale() const;
 

@@ -60,6 +60,10 @@ struct Mechanism {
 
   /// The same mechanism with parameters set by name; free energies closed again. @error NotFound
   Result<Mechanism> with(const std::map<std::string, double>& values) const;
+  /// The same mechanism with the free energy of one step raised by `shift_eV` (its product adsorbate is less stable;
+  /// the following steps close the cycle) and its rate constant lowered by transfer_coefficient * shift (Bronsted-
+  /// Evans-Polanyi). Used for the map from DFT to a catalyst. @error NotFound
+  Result<Mechanism> shifted(std::string_view step, double shift_eV) const;
 };
 
 /// @error InvalidInput or Inconsistent with file, line and column: unknown species, unbalanced step (which element),

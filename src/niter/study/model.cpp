@@ -1,0 +1,124 @@
+#include "niter/study/model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "niter/chem/constants.hpp"
+
+namespace niter::study {
+namespace {
+
+Result<const Assumption*> need(const Study& study, std::string_view id, std::string_view what_for) {
+  if (const auto* found = study.assumption(id)) return found;
+  return fail(Error{Code::NotFound, fmt::format("the study declares no assumption '{}', {}", id, what_for),
+                    {study.folder.string()},
+                    fmt::format("add [[assumption]] id = \"{}\" with value, range and reason", id)});
+}
+
+// A cell number that is declared as an assumption; free to move if the assumption carries a prior.
+twin::Parameter parameter_of(const Assumption& assumption) {
+  twin::Parameter out;
+  out.name = assumption.id;
+  out.value = assumption.value.si();
+  out.unit = "SI";
+  out.meaning = assumption.meaning;
+  out.source = assumption.source;
+  if (!assumption.prior) return out;
+  const auto& prior = *assumption.prior;
+  out.log_normal = prior.factor.has_value();
+  out.prior_mean = out.log_normal ? std::log(prior.mean.si()) : prior.mean.si();
+  out.prior_sd = out.log_normal ? std::log(*prior.factor) : prior.sd->si();
+  return out;
+}
+
+}  // namespace
+
+Result<Model> Model::make(const Study& study) {
+  if (!study.simulation) {
+    return fail(Error{Code::NotFound, "the study has no [simulate] section", {study.folder.string()},
+                      "add one; studies/template shows it"});
+  }
+  Model model;
+  model.simulation_ = *study.simulation;
+  NITER_TRY(model.mechanism_, twin::shipped_mechanism(model.simulation_.mechanism));
+  model.parameters_ = model.mechanism_.parameters;
+
+  NITER_TRY(const auto* ph, need(study, "ph_bulk", "which fixes the RHE scale"));
+  NITER_TRY(const auto* resistance, need(study, "series_resistance", "which sets the iR drop"));
+  NITER_TRY(const auto* temperature, need(study, "temperature", "at which the cell is held"));
+  model.parameters_.push_back(parameter_of(*resistance));
+  for (const auto& simulated : model.simulation_.cells) {
+    const auto* experiment = study.experiment(simulated.experiment);
+    if (experiment == nullptr) {
+      return fail(Code::NotFound, fmt::format("[simulate] names an unknown experiment '{}'", simulated.experiment));
+    }
+    NITER_TRY(const auto* film, need(study, simulated.film_parameter, "the film of " + experiment->id));
+    twin::HalfCellOptions cell;
+    cell.name = experiment->id;
+    cell.reactant = experiment->reactant;
+    NITER_TRY(cell.electrolyte, ions_of(experiment->electrolyte));
+    cell.ph = ph->value.value();
+    cell.temperature = temperature->value.si();
+    cell.film_thickness = film->value.si();
+    cell.series_resistance = resistance->value.si();
+    model.cells_[experiment->id] = cell;
+    model.film_parameter_[experiment->id] = film->id;
+    model.experiments_.push_back(experiment->id);
+    const bool known = std::any_of(model.parameters_.begin(), model.parameters_.end(),
+                                   [&](const auto& p) { return p.name == film->id; });
+    if (!known) model.parameters_.push_back(parameter_of(*film));  // experiments may share a film
+  }
+  return model;
+}
+
+ParameterValues Model::nominal() const {
+  ParameterValues values;
+  for (const auto& p : parameters_) values[p.name] = p.value;
+  return values;
+}
+
+Result<twin::Mechanism> Model::mechanism_of(const std::string& catalyst, const ParameterValues& values,
+                                            double dft_compression) const {
+  ParameterValues of_mechanism;
+  for (const auto& p : mechanism_.parameters) {
+    if (const auto found = values.find(p.name); found != values.end()) of_mechanism.insert(*found);
+  }
+  NITER_TRY(auto mechanism, mechanism_.with(of_mechanism));
+  const auto& reference = simulation_.reference_catalyst;
+  if (catalyst == reference || catalyst.empty()) return mechanism;
+
+  const auto& sites = simulation_.relative_sites;
+  if (sites.contains(catalyst) && sites.contains(reference)) {
+    mechanism.site_density *= sites.at(catalyst) / sites.at(reference);
+  }
+  const auto& energy = simulation_.dft_step_energy;
+  if (energy.contains(catalyst) && energy.contains(reference)) {
+    const double shift_eV = dft_compression * (energy.at(catalyst) - energy.at(reference));
+    return mechanism.shifted(simulation_.dft_step, shift_eV);
+  }
+  return mechanism;
+}
+
+Result<twin::HalfCellOptions> Model::cell_options(const std::string& experiment,
+                                                  const ParameterValues& values) const {
+  const auto found = cells_.find(experiment);
+  if (found == cells_.end()) {
+    return fail(Code::NotFound, fmt::format("the study does not simulate an experiment '{}'; it simulates {}",
+                                            experiment, fmt::join(experiments_, ", ")));
+  }
+  auto cell = found->second;
+  if (const auto r = values.find("series_resistance"); r != values.end()) cell.series_resistance = r->second;
+  if (const auto d = values.find(film_parameter_.at(experiment)); d != values.end()) cell.film_thickness = d->second;
+  return cell;
+}
+
+Result<twin::HalfCell> Model::cell(const std::string& experiment, const std::string& catalyst,
+                                   const ParameterValues& values, double dft_compression) const {
+  NITER_TRY(const auto mechanism, mechanism_of(catalyst, values, dft_compression));
+  NITER_TRY(const auto options, cell_options(experiment, values));
+  return twin::HalfCell::make(mechanism, options);
+}
+
+}  // namespace niter::study

@@ -1,0 +1,180 @@
+#include "niter/study/simulate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <mutex>
+#include <thread>
+
+#include "niter/base/contract.hpp"
+
+namespace niter::study {
+namespace {
+
+constexpr std::string_view banded_outputs[] = {"j", "FE", "yield_nh3", "ph"};
+
+std::vector<double> potentials(const Simulation& simulation, double step) {
+  const double first = simulation.potential_first.si(), last = simulation.potential_last.si();
+  const int count = std::max(1, static_cast<int>(std::lround(std::abs(last - first) / step)));
+  std::vector<double> out;
+  for (int i = 0; i <= count; ++i) out.push_back(first + (last - first) * i / count);
+  return out;
+}
+
+double quantile(std::vector<double> values, double q) {
+  std::sort(values.begin(), values.end());
+  const double at = q * static_cast<double>(values.size() - 1);
+  const auto low = static_cast<std::size_t>(at);
+  const auto high = std::min(low + 1, values.size() - 1);
+  return std::lerp(values[low], values[high], at - static_cast<double>(low));
+}
+
+// Work items over threads; the first error wins, a stop request ends all.
+Status in_parallel(std::size_t count, int threads, const Monitor& monitor, std::string_view stage,
+                   const std::function<Status(std::size_t)>& item) {
+  std::atomic<std::size_t> next = 0, done = 0;
+  std::mutex guard;
+  Status status;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count && !monitor.stop.stop_requested(); i = next++) {
+      auto ended = item(i);
+      const std::scoped_lock lock(guard);
+      if (!ended && status) status = std::move(ended);
+      monitor.at(stage, static_cast<double>(++done) / static_cast<double>(count));
+    }
+  };
+  {
+    std::vector<std::jthread> pool;
+    for (int t = 0; t < std::min<int>(threads, static_cast<int>(count)); ++t) pool.emplace_back(work);
+  }
+  NITER_OK(monitor.check());
+  return status;
+}
+
+struct Draw {
+  std::vector<std::vector<twin::OperatingPoint>> points;  // per curve; empty if the draw failed
+};
+
+// Bands of every curve from posterior draws of the calibrated parameters.
+Status add_bands(const Model& model, const StudyCalibration& calibration, const SimulateOptions& options,
+                 const Monitor& monitor, Simulated& out) {
+  const auto draws = infer::posterior_draws(calibration.result, options.draws, options.seed);
+  const auto grid = potentials(model.simulation(), 0.05);
+  std::vector<Draw> results(draws.size());
+  NITER_OK(in_parallel(draws.size(), options.threads, monitor, "bands from the posterior", [&](std::size_t d) -> Status {
+    auto values = calibration.values;
+    for (std::size_t i = 0; i < calibration.unknowns.size(); ++i) {
+      const auto& u = calibration.unknowns[i];
+      values[u.name] = u.log_normal ? std::exp(draws[d][i]) : draws[d][i];
+    }
+    for (const auto& curve : out.curves) {
+      auto cell = model.cell(curve.experiment, curve.catalyst, values, model.default_compression());
+      auto points = cell ? cell->sweep(grid, monitor) : fail(cell.error());
+      // a draw that cannot be solved takes no part in any band, and is counted
+      if (!points) {
+        results[d].points.clear();
+        return {};
+      }
+      results[d].points.push_back(*std::move(points));
+    }
+    return {};
+  }));
+  out.draws = options.draws;
+  std::erase_if(results, [](const Draw& d) { return d.points.empty(); });
+  out.failed_draws = options.draws - static_cast<int>(results.size());
+  if (results.size() < 8) {
+    return fail(Code::NoConvergence, fmt::format("only {} of {} posterior draws could be simulated", results.size(),
+                                                 options.draws));
+  }
+  for (std::size_t c = 0; c < out.curves.size(); ++c) {
+    out.curves[c].band_potentials = grid;
+    for (const auto name : banded_outputs) {
+      auto& band = out.curves[c].bands[std::string(name)];
+      for (std::size_t k = 0; k < grid.size(); ++k) {
+        std::vector<double> spread;
+        for (const auto& draw : results) spread.push_back(output(draw.points[c][k], name));
+        band.low.push_back(quantile(spread, 0.05));
+        band.high.push_back(quantile(spread, 0.95));
+      }
+    }
+  }
+  return {};
+}
+
+// Profiles through the film where the reported efficiency is largest, for the reference catalyst.
+Status add_profiles(const Model& model, const ParameterValues& values, Simulated& out) {
+  const auto& catalyst = model.simulation().reference_catalyst;
+  for (const auto& experiment : model.experiments()) {
+    for (const double applied : {-0.8, -1.0, -1.2}) {
+      NITER_TRY(auto cell, model.cell(experiment, catalyst, values, 0));
+      NITER_TRY(const auto point, cell.at_potential(applied));
+      out.profiles.push_back({experiment, catalyst, point.applied, cell.profiles()});
+    }
+  }
+  return {};
+}
+
+// Efficiency against the compression of the DFT differences, from none to literal, for every other catalyst.
+Status add_compression(const Study& study, const Model& model, const ParameterValues& values, Simulated& out) {
+  if (model.simulation().dft_step_energy.empty()) return {};
+  for (const auto& experiment : model.experiments()) {
+    for (const auto& catalyst : study.catalysts) {
+      if (!model.simulation().dft_step_energy.contains(catalyst.id)) continue;
+      for (const double s : {0.0, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0}) {
+        NITER_TRY(auto cell, model.cell(experiment, catalyst.id, values, s));
+        NITER_TRY(const auto points, cell.sweep({-0.8, -0.9, -1.0, -1.1, -1.2}));
+        for (const auto& point : points) out.compression.push_back({s, experiment, catalyst.id, point});
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+const Curve* Simulated::curve(std::string_view experiment, std::string_view catalyst) const {
+  const auto found = std::find_if(curves.begin(), curves.end(), [&](const Curve& c) {
+    return c.experiment == experiment && c.catalyst == catalyst;
+  });
+  return found == curves.end() ? nullptr : &*found;
+}
+
+double output(const twin::OperatingPoint& point, std::string_view name) {
+  const auto of_nh3 = [](const std::map<std::string, double>& by_product) {
+    const auto found = by_product.find("NH3");
+    return found == by_product.end() ? 0.0 : found->second;  // a mechanism without ammonia makes none
+  };
+  if (name == "j") return point.current_density;
+  if (name == "FE") return of_nh3(point.faradaic_efficiency);
+  if (name == "yield_nh3") return of_nh3(point.production);
+  NITER_EXPECT(name == "ph", "an output of the model by its name");
+  return point.ph_surface;
+}
+
+Result<Simulated> simulate(const Study& study, const Model& model, const ParameterValues& values,
+                           const std::optional<StudyCalibration>& calibration, const SimulateOptions& options,
+                           const Monitor& monitor) {
+  Simulated out;
+  const auto& simulation = model.simulation();
+  for (const auto& experiment : model.experiments()) {
+    for (const auto& catalyst : study.catalysts) {
+      const bool mapped = catalyst.id == simulation.reference_catalyst || simulation.dft_step_energy.contains(catalyst.id);
+      if (mapped) out.curves.push_back({experiment, catalyst.id, {}, {}, {}});
+    }
+  }
+  const auto grid = potentials(simulation, simulation.potential_step.si());
+  NITER_OK(in_parallel(out.curves.size(), options.threads, monitor, "simulating", [&](std::size_t c) -> Status {
+    auto& curve = out.curves[c];
+    NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values, model.default_compression()));
+    NITER_TRY(curve.points, cell.sweep(grid, monitor));
+    return {};
+  }));
+  if (calibration) NITER_OK(add_bands(model, *calibration, options, monitor, out));
+  NITER_OK(add_profiles(model, values, out));
+  NITER_OK(add_compression(study, model, values, out));
+  return out;
+}
+
+}  // namespace niter::study
