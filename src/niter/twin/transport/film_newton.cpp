@@ -1,0 +1,164 @@
+#include "niter/twin/transport/film_newton.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace niter::twin {
+namespace {
+
+constexpr int kMax = kMaxComponents + 1;
+using Square = std::array<std::array<double, kMax>, kMax>;
+using Vector = std::array<double, kMax>;
+
+// Gauss with scaled partial pivoting for two right sides at once. False if singular.
+bool solve_dense(Square& a, Vector& b, Vector& c, int n) {
+  for (int i = 0; i < n; ++i) {
+    double largest = 0;
+    for (int k = 0; k < n; ++k) largest = std::max(largest, std::abs(a[i][k]));
+    if (!(largest > 0) || !std::isfinite(largest)) return false;
+    for (int k = 0; k < n; ++k) a[i][k] /= largest;
+    b[i] /= largest;
+    c[i] /= largest;
+  }
+  for (int j = 0; j < n; ++j) {
+    int pivot = j;
+    for (int i = j + 1; i < n; ++i)
+      if (std::abs(a[i][j]) > std::abs(a[pivot][j])) pivot = i;
+    if (!(std::abs(a[pivot][j]) > 0)) return false;
+    std::swap(a[pivot], a[j]);
+    std::swap(b[pivot], b[j]);
+    std::swap(c[pivot], c[j]);
+    for (int i = j + 1; i < n; ++i) {
+      const double factor = a[i][j] / a[j][j];
+      for (int k = j + 1; k < n; ++k) a[i][k] -= factor * a[j][k];
+      b[i] -= factor * b[j];
+      c[i] -= factor * c[j];
+    }
+  }
+  for (int i = n - 1; i >= 0; --i) {
+    for (int k = i + 1; k < n; ++k) {
+      b[i] -= a[i][k] * b[k];
+      c[i] -= a[i][k] * c[k];
+    }
+    b[i] /= a[i][i];
+    c[i] /= a[i][i];
+  }
+  return true;
+}
+
+}  // namespace
+
+FilmNewton::FilmNewton(FilmModel model) : film_(std::move(model)), response_(film_.response()) {
+  change_.resize(static_cast<std::size_t>(film_.model().cells) * film_.unknowns());
+}
+
+// The surface conditions, written for the change of the fluxes dN and of the control dv, with the
+// surface node dw = R dN + r taken from the film:
+//     (1 - f_w R) dN - f_v dv = f - N + f_w r
+//     h_w R dN + h_v dv       = -h - h_w r
+Status FilmNewton::close(const CoupledState& state) {
+  const int n = film_.components();
+  Square matrix{};
+  Vector right{}, unit{};
+  const auto add_row = [&](const double* by_ratio, double sign, int i) {
+    for (int k = 0; k < n; ++k) {
+      const std::span<const double> row = response_.row(0, k, film_.unknowns());
+      for (int m = 0; m < n; ++m) matrix[i][m] += sign * by_ratio[k] * row[m];
+      right[i] -= sign * by_ratio[k] * row[n];
+    }
+  };
+  for (int m = 0; m < n; ++m) {
+    add_row(rate_.by_ratio.data() + static_cast<std::size_t>(m) * n, -1, m);
+    matrix[m][m] += 1;
+    matrix[m][n] = -rate_.by_control[m];
+    right[m] += rate_.flux[m] - state.film.flux[m];
+  }
+  add_row(rate_.balance_by_ratio.data(), 1, n);
+  matrix[n][n] = rate_.balance_by_control;
+  right[n] -= rate_.balance;
+  unit[n] = 1;
+  if (!solve_dense(matrix, right, unit, n + 1))
+    return fail(Code::NoConvergence, "the film and the surface make a singular system");
+  solution_ = right;
+  balance_answer_ = unit;
+  return {};
+}
+
+// Changes of all nodes from those of the surface fluxes.
+void FilmNewton::spread(std::span<const double> flux_change, double offset,
+                        std::span<double> nodes) const {
+  const int n = film_.components();
+  const double* row = response_.rows.data();
+  for (double& node : nodes) {
+    double sum = offset * row[n];
+    for (int m = 0; m < n; ++m) sum += row[m] * flux_change[m];
+    node = sum;
+    row += FilmResponse::stride;
+  }
+}
+
+// Take the Newton step, limited. Returns its largest change of ln c before limiting.
+double FilmNewton::step(CoupledState& state, const NewtonOptions& options) {
+  const int n = film_.components();
+  spread(solution_, 1, change_);
+  double largest = 0;
+  std::size_t at = 0;
+  for (int i = 0; i < film_.model().cells; ++i) {
+    for (int m = 0; m < n; ++m, ++at) {
+      const double change = change_[at];
+      largest = std::max(largest, std::abs(change));
+      state.film.nodes[at] += change > 0 ? std::log1p(change) : std::max(change, -options.log_step);
+    }
+    state.film.nodes[at] += std::clamp(change_[at], -options.log_step, options.log_step);
+    ++at;
+  }
+  for (int m = 0; m < n; ++m) state.film.flux[m] += solution_[m];
+  state.control += std::clamp(solution_[n], -options.control_step, options.control_step);
+  return largest;
+}
+
+Result<int> FilmNewton::solve(Surface& surface, CoupledState& state, const NewtonOptions& options) {
+  const int n = film_.components();
+  double last_step = 1, surface_residual = 0;
+  for (int iteration = 0; iteration <= options.max_iterations; ++iteration) {
+    const std::span<const double> ratio(state.film.nodes.data(), static_cast<std::size_t>(n));
+    NITER_OK(surface.rate(ratio, state.control, rate_));
+    film_.linearise(state.film, response_);
+    NITER_OK(close(state));
+
+    double largest = 0, mismatch = 0;
+    for (int m = 0; m < n; ++m) {
+      largest = std::max(largest, std::abs(rate_.flux[m]));
+      mismatch = std::max(mismatch, std::abs(rate_.flux[m] - state.film.flux[m]));
+    }
+    surface_residual =
+        std::max(largest > 0 ? mismatch / largest : mismatch, std::abs(rate_.balance));
+    if (last_step < 1e-3 && response_.residual < options.tolerance &&
+        response_.charge_residual < options.tolerance &&
+        surface_residual < options.surface_tolerance)
+      return iteration;
+
+    last_step = step(state, options);
+    if (!std::isfinite(last_step) || !std::isfinite(state.control))
+      return fail(Code::NoConvergence, "the film solve left the range of numbers");
+  }
+  return fail(
+      Code::NoConvergence,
+      fmt::format("no convergence in {} iterations: film residual {:.1e}, surface residual {:.1e}",
+                  options.max_iterations, response_.residual, surface_residual));
+}
+
+void FilmNewton::tangent(double balance_by_parameter, CoupledState& direction) const {
+  const int n = film_.components();
+  Vector change = balance_answer_;
+  for (double& value : change) value *= -balance_by_parameter;
+  direction.film.nodes.resize(change_.size());
+  spread(change, 0, direction.film.nodes);
+  for (int m = 0; m < n; ++m) direction.film.flux[m] = change[m];
+  direction.control = change[n];
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,80 @@
+// Film with a reacting surface: Newton's method on all film nodes, the surface fluxes and one
+// control at once.
+#pragma once
+
+#include <span>
+
+#include "niter/base/result.hpp"
+#include "niter/twin/transport/film.hpp"
+
+namespace niter::twin {
+
+/// What happens at x = 0, linear in its arguments about a point.
+/// The control v is one more unknown (a potential, a rate); `balance` = 0 is its equation.
+struct SurfaceRate {
+  ComponentVector flux{};  // N_m made at the surface, mol m-2 s-1
+  std::array<double, kMaxComponents * kMaxComponents>
+      by_ratio{};                // d N_m / d ln(c_k / c_k,bulk), row by row
+  ComponentVector by_control{};  // d N_m / d v
+  double balance = 0;
+  ComponentVector balance_by_ratio{};
+  double balance_by_control = 0;
+};
+
+class Surface {
+ public:
+  virtual ~Surface() = default;
+  /// @param ln_ratio  ln(c_m / c_m,bulk) at the surface
+  /// @error whatever keeps the rates from being known there; Newton then shortens its step
+  virtual Status rate(std::span<const double> ln_ratio, double control, SurfaceRate& out) = 0;
+};
+
+struct NewtonOptions {
+  double tolerance = 1e-10;  // of the film fluxes, relative to the largest flux
+  double surface_tolerance =
+      1e-12;  // of film flux against surface rate, and of the control's balance
+  int max_iterations = 40;
+  double log_step = 2.5;       // largest fall of ln c in one step
+  double control_step = 0.08;  // largest change of the control in one step
+};
+
+/// A point of the coupled problem.
+struct CoupledState {
+  FilmState film;
+  double control = 0;
+};
+
+/// Newton with exact derivatives. A step that would raise a concentration is taken in c, where the
+/// film is linear; one that would lower it is taken in ln c, so that no concentration can become
+/// negative.
+class FilmNewton {
+ public:
+  explicit FilmNewton(FilmModel model);
+
+  const Film& film() const { return film_; }
+  CoupledState rest(double control) const { return {film_.rest(), control}; }
+
+  /// Solve from `state`, in place. Returns the number of iterations.
+  /// @error NoConvergence, with the residuals left, or the surface's own error
+  Result<int> solve(Surface& surface, CoupledState& state, const NewtonOptions& options = {});
+
+  /// After solve(): how the solution moves with a parameter p that enters the control's balance
+  /// only, given d balance / d p.
+  void tangent(double balance_by_parameter, CoupledState& direction) const;
+
+ private:
+  struct Solved;
+  Status close(const CoupledState& state);
+  double step(CoupledState& state, const NewtonOptions& options);
+  void spread(std::span<const double> surface_change, double offset, std::span<double> nodes) const;
+
+  Film film_;
+  FilmResponse response_;
+  SurfaceRate rate_;
+  std::vector<double> change_;  // of the nodes
+  // the closed system: (change of flux, change of control), and its answer to a unit right side of
+  // the balance
+  std::array<double, kMaxComponents + 1> solution_{}, balance_answer_{};
+};
+
+}  // namespace niter::twin
