@@ -64,10 +64,22 @@ Error missing_key(const Value& table, std::string_view key, std::string_view mea
 }
 
 Error wrong_kind(const Value& value, std::string_view key, std::string_view wanted) {
-  return {Code::InvalidInput,
-          fmt::format("'{}' must be {}, not {}", key, wanted, value.kind()),
-          value.where,
-          {}};
+  Error error{Code::InvalidInput,
+              fmt::format("'{}' must be {}, not {}", key, wanted, value.kind()),
+              value.where,
+              {}};
+  if (wanted == "an array" && value.table() != nullptr) {
+    error.hint = fmt::format("if it is a section of its own, write [[{}]]", key);
+  }
+  return error;
+}
+
+Error inside_text(Error error, const Value& text) {
+  const int inside = std::max(error.where.column, 0);
+  error.where = text.where;
+  if (error.where.line > 0)
+    error.where.column += inside;  // the text begins after its quotation mark
+  return error;
 }
 
 Status read_leaf(const Value& value, bool& out, std::string_view key, std::string_view) {
@@ -117,11 +129,7 @@ Status read_leaf(const Value& value, Quantity& out, std::string_view key, std::s
   if (!parsed) {
     Error error = std::move(parsed).error();
     error.what = fmt::format("'{}' = \"{}\": {}", key, *value.string(), error.what);
-    // the text begins one column after its quotation mark
-    const int inside = std::max(error.where.column, 0);
-    error.where = value.where;
-    if (error.where.line > 0) error.where.column += inside;
-    return fail(std::move(error));
+    return fail(inside_text(std::move(error), value));
   }
   if (!unit.empty() && !parsed->unit().same_dimension(Unit::of(unit))) {
     return fail(

@@ -47,6 +47,9 @@ Error wrong_kind(const Value& value, std::string_view key, std::string_view want
 Error unknown_word(const Value& value, std::string_view key, std::string_view word,
                    const std::vector<std::string>& known);
 
+/// An error with a column inside a text, moved to where that text stands in the file.
+Error inside_text(Error error, const Value& text);
+
 template <class T>
 concept Visitable = requires(T t) {
   t.visit(std::declval<class Reader&>());
