@@ -4,7 +4,10 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -15,6 +18,8 @@
 namespace niter::study {
 
 enum class FactKind { Number, Ordering, Shape, Setup };
+/// "number", "ordering", "shape", "setup": as files and reports spell them.
+std::span<const std::pair<std::string_view, FactKind>> enum_names(FactKind);
 
 /// One reported statement. Values are as printed; signs of currents as printed too (`sign` says how to read them).
 struct Fact {
@@ -27,7 +32,7 @@ struct Fact {
   std::string catalyst;                 // id of a catalyst, or "all"
   std::string experiment;               // id of an experiment, or empty
   std::optional<double> potential;      // V
-  std::string scale;                    // of the potential: "RHE", "SHE", "Zn"
+  std::string scale;                    // of every potential in it: "RHE", "SHE", "Zn"; empty: none in it
   std::optional<Quantity> current_density;
   std::map<std::string, std::string> conditions;
   std::string place;                    // in the paper: "Fig. 2c text"
@@ -44,12 +49,16 @@ struct Fact {
 /// An electrolysis, cell or characterisation to which facts belong.
 struct Experiment {
   std::string id;            // "no3", "bat2", "xps"
-  std::string technique;     // "h-cell", "zn-battery", "xps", "xrd", "exafs", "ftir", "nmr", "dft", "tem"
+  std::string technique;     // a word of techniques()
   std::string reactant;      // "NO3-", "NO2-", or empty
   std::map<std::string, Quantity> electrolyte;  // salts: {"KNO3" = "0.1 mol/L"}
   std::string title;
+  std::string scale;         // of its potentials: its own, else the study's; empty if neither says
   Where where;
 };
+
+/// "h-cell", "zn-battery", "cv", "eis", "xps", ...: what an experiment can be.
+std::span<const std::string_view> techniques();
 
 struct Catalyst {
   std::string id;            // "Fe2Co1/NC"
@@ -63,6 +72,23 @@ struct Recipe {
   std::string catalyst;
   std::map<std::string, Quantity> salts;  // {"Fe(NO3)3(H2O)9": "0.33 g"}
   std::string place;
+  Where where;
+};
+
+/// How every catalyst was made, beside the salts of its recipe.
+struct Preparation {
+  struct Reagent {
+    std::string name, formula;   // the formula is empty where a name must do
+    Quantity amount;
+  };
+  struct Stage {
+    std::string what;                          // "pyrolysis in Ar"
+    std::map<std::string, Quantity> settings;  // {"temperature": "900 degC"}
+  };
+  std::string rule;              // how the amounts of the salts were chosen
+  std::string place;
+  std::vector<Reagent> reagents;
+  std::vector<Stage> stages;     // in order
   Where where;
 };
 
@@ -88,7 +114,8 @@ struct Assumption {
 /// What to simulate and what to calibrate: [simulate] and [calibrate] of study.toml.
 struct SimulatedCell {
   std::string experiment;               // "no3"
-  std::string film_parameter;           // "film_NO3"
+  std::string film_parameter;           // id of the assumption that gives its film thickness
+  std::vector<std::string> figures;     // the paper's numbers of its polarisation, efficiency and yield figures
 };
 struct CalibrationTarget {
   std::string fact;                     // id; the fact's measure says which output is compared
@@ -100,10 +127,11 @@ struct Simulation {
   std::string reference_catalyst;       // the one that is calibrated
   std::vector<SimulatedCell> cells;
   Quantity potential_first{0.0, "V"}, potential_last{-1.2, "V"}, potential_step{0.02, "V"};
-  double dft_compression = 0.05;        // s of docs/methods/dft-map.md
-  std::map<std::string, double> dft_step_energy;   // catalyst -> eV of the potential-determining step
+  double dft_compression = 0.05;        // s of docs/methods/dft-map.md: the assumption of that id, if there is one
   std::string dft_step;                 // "R5"
-  std::map<std::string, double> relative_sites;    // catalyst -> C_dl ratio is computed from facts of this measure
+  // both filled from facts, so that no number is written twice:
+  std::map<std::string, double> dft_step_energy;   // catalyst -> eV, facts of reaction_free_energy with step = dft_step
+  std::map<std::string, double> relative_sites;    // catalyst -> double_layer_capacitance over the reference's
   std::vector<CalibrationTarget> targets;
 };
 
@@ -115,6 +143,7 @@ struct Study {
   std::vector<Experiment> experiments;
   std::vector<Fact> facts;
   std::vector<Recipe> recipes;
+  std::optional<Preparation> preparation;
   std::vector<Assumption> assumptions;
   std::optional<Simulation> simulation;
   std::map<std::string, std::string> file_hashes;   // every file read: name -> sha256
@@ -123,13 +152,15 @@ struct Study {
   /// Facts of a measure, optionally of one experiment and catalyst, in file order.
   std::vector<const Fact*> facts_of(std::string_view measure, std::string_view experiment = "",
                                     std::string_view catalyst = "") const;
+  const Catalyst* catalyst(std::string_view id) const;
   const Experiment* experiment(std::string_view id) const;
   const Assumption* assumption(std::string_view id) const;
 };
 
 /// Load the folder's study.toml (or a study.toml given directly) and the files it names.
 /// @error InvalidInput, Unit, NotFound, Inconsistent with file, line, column and what to write instead: unknown key,
-///        unknown measure, wrong unit for the measure, missing file, contradictory scale, duplicate id, dangling id
+///        unknown measure, wrong unit for the measure, missing file, contradictory scale, duplicate id, dangling id,
+///        a value outside its declared range. docs/methods/study-files.md documents every key.
 Result<Study> load_study(const std::filesystem::path& path);
 
 /// Copy share/niter's template study to a new folder. @error Io if the folder exists
