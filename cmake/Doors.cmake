@@ -6,6 +6,7 @@ find_package(tomlplusplus REQUIRED)   # config
 find_package(nlohmann_json REQUIRED)  # config
 find_package(Ceres REQUIRED)          # infer
 find_package(GTest REQUIRED)          # tests
+find_package(rapidcheck REQUIRED)     # tests
 find_path(LIBMD_INCLUDE sha2.h REQUIRED)
 find_library(LIBMD_LIBRARY md REQUIRED)
 
@@ -13,3 +14,8 @@ set(NITER_DOOR_base tl::expected fmt::fmt ${LIBMD_LIBRARY})
 set(NITER_DOOR_math Eigen3::Eigen)
 set(NITER_DOOR_config tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json)
 set(NITER_DOOR_infer Ceres::ceres)
+
+# For the tests of one room only: udunits2 (with the XML parser it needs) is the oracle of the units.
+find_library(UDUNITS2_LIBRARY udunits2 REQUIRED)
+find_library(EXPAT_LIBRARY expat REQUIRED)
+set(NITER_TEST_DOOR_units ${UDUNITS2_LIBRARY} ${EXPAT_LIBRARY})

@@ -33,7 +33,7 @@ function(niter_room name)
     target_link_libraries(niter_${name} INTERFACE niter_settings ${room_libs} ${NITER_DOOR_${name}})
   endif()
   if(tests)
-    niter_test(${name}_test SOURCES ${tests} LIBS niter_${name} ${test_libs})
+    niter_test(${name}_test SOURCES ${tests} LIBS niter_${name} ${test_libs} ${NITER_TEST_DOOR_${name}} rapidcheck)
   endif()
 endfunction()
 

@@ -14,15 +14,16 @@ namespace niter::data {
 
 /// Where numbers came from and what was done to them.
 struct Provenance {
-  std::string origin;                             // file name, or "simulated"
-  std::string sha256;                             // of the file, empty if simulated
-  std::string made_by;                            // reader or model, with niter's version
+  std::string origin;                                // file name, or "simulated"
+  std::string sha256;                                // of the file, empty if simulated
+  std::string made_by;                               // reader or model, with niter's version
   std::map<std::string, std::string> settings = {};  // every option that shaped the numbers
 };
 
-/// `values` in SI; `unit` is how they are shown. `sigma` is independent noise per point (empty: not known).
+/// `values` in SI; `unit` is how they are shown. `sigma` is independent noise per point (empty: not
+/// known).
 struct Column {
-  std::string name;     // of the vocabulary below where it has one: "t", "I", "j", "E", ...
+  std::string name;  // of the vocabulary below where it has one: "t", "I", "j", "E", ...
   Unit unit;
   std::vector<double> values;
   std::vector<double> sigma = {};
@@ -50,8 +51,8 @@ struct Word {
 std::span<const Word> vocabulary();
 const Word* find_word(std::string_view name);
 
-/// Comma separated text with three header rows: names, units, comments (the rows Origin imports). Values in the
-/// unit of display, shortest exact form.
+/// Comma separated text with three header rows: names, units, comments (the rows Origin imports).
+/// Values in the unit of display, shortest exact form.
 std::string to_csv(const Table& table);
 
 }  // namespace niter::data

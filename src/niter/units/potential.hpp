@@ -1,4 +1,5 @@
-// Potential: a point on the scale of a reference electrode. Points are not vectors: two potentials cannot be added.
+// Potential: a point on the scale of a reference electrode. Points are not vectors: two potentials
+// cannot be added.
 #pragma once
 
 #include <string>
@@ -16,15 +17,15 @@ struct Voltage {
   Voltage operator-() const { return {-value}; }
 };
 
-/// What a potential is measured against. RHE carries the pH it refers to, because "RHE" of the bulk and of the
-/// electrode surface differ by several hundred millivolt under current.
+/// What a potential is measured against. RHE carries the pH it refers to, because "RHE" of the bulk
+/// and of the electrode surface differ by several hundred millivolt under current.
 struct Scale {
   enum class Zero { She, Rhe, Electrode };
   Zero zero = Zero::She;
-  double ph = 0;            // of the solution, Rhe only
+  double ph = 0;                // of the solution, Rhe only
   double temperature = 298.15;  // K, Rhe only
-  double offset = 0;        // V vs SHE, Electrode only
-  std::string name = "SHE"; // as printed: "RHE (bulk)", "Ag/AgCl"
+  double offset = 0;            // V vs SHE, Electrode only
+  std::string name = "SHE";     // as printed: "RHE (bulk)", "Ag/AgCl"
 
   static Scale she() { return {}; }
   static Scale rhe(double ph, double temperature, std::string name = "RHE");
@@ -34,7 +35,8 @@ struct Scale {
   bool same_as(const Scale& other) const;
 };
 
-/// A point: value on a scale. point + Voltage is a point; point - point is a Voltage on one common scale only.
+/// A point: value on a scale. point + Voltage is a point; point - point is a Voltage on one common
+/// scale only.
 class Potential {
  public:
   Potential(double volts, Scale scale) : value_(volts), scale_(std::move(scale)) {}

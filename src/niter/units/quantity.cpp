@@ -21,7 +21,8 @@ struct Piece {
 
 struct Measured {
   double value = 0;
-  Piece unit;  // empty if none is written
+  std::size_t start = 0;  // of the number [bytes]
+  Piece unit;             // empty if none is written
 };
 
 int column_of(std::string_view whole, std::size_t byte) {
@@ -77,7 +78,7 @@ Result<Measured> measured(Piece piece, std::string_view whole) {
                             "write a decimal point"));
   }
   piece = skip_spaces(piece);
-  return Measured{sign * value, {trim(piece.text), piece.start}};
+  return Measured{sign * value, first_byte, {trim(piece.text), piece.start}};
 }
 
 Result<Unit> parse_unit(const Piece& piece, std::string_view whole) {
@@ -92,7 +93,7 @@ Result<Unit> parse_unit(const Piece& piece, std::string_view whole) {
 Result<double> sigma_in(const Unit& unit, const Measured& value, const Measured& spread,
                         std::string_view whole) {
   if (spread.value < 0) {
-    return fail(input_error("an uncertainty cannot be negative", whole, spread.unit.start));
+    return fail(input_error("an uncertainty cannot be negative", whole, spread.start));
   }
   if (value.unit.text.empty()) return spread.value;  // one unit for both: "50 +- 2 mL"
   if (spread.unit.text.empty()) {

@@ -1,4 +1,5 @@
-// Quantity: an uncertain value with the unit it was written in. "171.5 +- 5 umol h-1 cm-2", "1.0 cm2", "200 [141, 282] um".
+// Quantity: an uncertain value with the unit it was written in. "171.5 +- 5 umol h-1 cm-2", "1.0
+// cm2", "200 [141, 282] um".
 #pragma once
 
 #include <optional>
@@ -15,19 +16,23 @@ namespace niter {
 class Quantity {
  public:
   Quantity() = default;
-  Quantity(double value, Unit unit, double sigma = 0) : value_(value), sigma_(sigma), unit_(std::move(unit)) {}
+  Quantity(double value, Unit unit, double sigma = 0)
+      : value_(value), sigma_(sigma), unit_(std::move(unit)) {}
   /// Literal in code: Quantity(1.0, "cm2").
   Quantity(double value, std::string_view unit) : Quantity(value, Unit::of(unit)) {}
-  /// "1.0 cm2", "50 +- 2 mL", "50 ± 2 mL", "6.8" (dimensionless). @error Unit or InvalidInput with the column in the text
+  /// "1.0 cm2", "50 +- 2 mL", "50 ± 2 mL", "6.8" (dimensionless). @error Unit or InvalidInput with
+  /// the column in the text
   static Result<Quantity> parse(std::string_view text);
 
-  double value() const { return value_; }        // in unit()
-  double sigma() const { return sigma_; }        // in unit()
+  double value() const { return value_; }  // in unit()
+  double sigma() const { return sigma_; }  // in unit()
   const Unit& unit() const { return unit_; }
   double si() const { return unit_.to_si(value_); }
   double si_sigma() const { return sigma_ * unit_.scale(); }
   /// In SI, as an input of that name.
-  Uncertain uncertain(std::string input) const { return Uncertain::input(std::move(input), si(), si_sigma()); }
+  Uncertain uncertain(std::string input) const {
+    return Uncertain::input(std::move(input), si(), si_sigma());
+  }
   /// The value expressed in another unit. @error Unit if the dimensions differ
   Result<double> in(const Unit& unit) const;
   std::string text() const;  // "50 ± 2 mL"

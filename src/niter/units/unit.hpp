@@ -9,10 +9,12 @@
 
 namespace niter {
 
-/// Seven exponents and a scale. Counts and arbitrary units are kinds of their own and never convert.
+/// Seven exponents and a scale. Counts and arbitrary units are kinds of their own and never
+/// convert.
 ///
-/// Accepted spellings: "mA cm-2", "mA/cm2", "mA cm^-2", "µmol h⁻¹ cm⁻²", "umol h-1 cm-2", "Ohm cm2", "%", "1" or "-"
-/// (dimensionless), "degC", "ppm N" is not a unit (it needs a substance: see analysis/echem). Unknown text is an Error with the column.
+/// Accepted spellings: "mA cm-2", "mA/cm2", "mA cm^-2", "µmol h⁻¹ cm⁻²", "umol h-1 cm-2", "Ohm
+/// cm2", "%", "1" or "-" (dimensionless), "degC", "ppm N" is not a unit (it needs a substance: see
+/// analysis/echem). Unknown text is an Error with the column.
 class Unit {
  public:
   enum class Kind { Physical, Counts, Arbitrary };
