@@ -1,4 +1,5 @@
-// HalfCell: a cathode in an H-cell at steady state: mechanism + film with local pH + iR, on three potential scales.
+// HalfCell: a cathode in an H-cell at steady state: mechanism + film with local pH + iR, on three
+// potential scales.
 #pragma once
 
 #include <map>
@@ -16,33 +17,36 @@
 namespace niter::twin {
 
 enum class Transport {
-  Fick,            // diffusion only
-  NernstPlanck,    // with migration and electroneutrality
+  Fick,          // diffusion only
+  NernstPlanck,  // with migration and electroneutrality
 };
 
 /// Everything the half-cell needs beside the mechanism. SI units.
 struct HalfCellOptions {
-  std::string name;                             // "no3", "no2"
-  std::map<std::string, double> electrolyte;    // totals added, mol m-3: {"K+": 300, "NO3-": 100, "SO4-2": 100}
-  double ph = 6.8;                              // of the bulk
-  double film_thickness = 319e-6;               // m
-  double series_resistance = 2.87e-4;           // ohm m2
-  double temperature = 298.15;                  // K
+  std::string name;  // "no3", "no2"
+  std::map<std::string, double>
+      electrolyte;                 // totals added, mol m-3: {"K+": 300, "NO3-": 100, "SO4-2": 100}
+  double ph = 6.8;                 // of the bulk
+  double film_thickness = 319e-6;  // m
+  double series_resistance = 2.87e-4;  // ohm m2
+  double temperature = 298.15;         // K
   std::string reactant = "NO3-";
   Transport transport = Transport::NernstPlanck;
-  bool homogeneous_equilibria = true;           // H+/OH-, NH4+/NH3, HSO4-/SO4-2, KSO4- ; false: as in the trial model
-  double activity_correction = 1;               // 1: equilibrium constants at the bulk's ionic strength (Davies); 0: I = 0
-  int film_cells = 40;
+  bool homogeneous_equilibria =
+      true;  // H+/OH-, NH4+/NH3, HSO4-/SO4-2, KSO4- ; false: as in the trial model
+  double activity_correction =
+      1;                // 1: equilibrium constants at the bulk's ionic strength (Davies); 0: I = 0
+  int film_cells = 24;  // docs/methods/transport.md shows the error they leave
 };
 
 /// What comes out of one operating point. Currents: oxidation positive (so a cathode has j < 0).
 struct OperatingPoint {
-  double applied = 0;             // V vs RHE of the bulk, as the potentiostat shows it (with iR)
-  double she_ir_free = 0;         // V vs SHE at the electrode
-  double water = 0;               // U_w, V: RHE at a_OH = 1
-  double rhe_local = 0;           // V vs RHE of the solution at the surface: the real driving force
-  double current_density = 0;     // A m-2
-  std::map<std::string, double> partial_current;      // per product, A m-2; they sum to current_density
+  double applied = 0;          // V vs RHE of the bulk, as the potentiostat shows it (with iR)
+  double she_ir_free = 0;      // V vs SHE at the electrode
+  double water = 0;            // U_w, V: RHE at a_OH = 1
+  double rhe_local = 0;        // V vs RHE of the solution at the surface: the real driving force
+  double current_density = 0;  // A m-2
+  std::map<std::string, double> partial_current;  // per product, A m-2; they sum to current_density
   std::map<std::string, double> faradaic_efficiency;  // per product; they sum to 1
   std::map<std::string, double> production;           // per product, mol m-2 s-1
   std::map<std::string, double> coverage;             // per adsorbate
@@ -56,26 +60,36 @@ struct OperatingPoint {
 
 class HalfCell {
  public:
-  /// @error NotFound (species without diffusion coefficient), Inconsistent (electrolyte not neutral)
+  /// @error NotFound (species without diffusion coefficient), Inconsistent (electrolyte not
+  /// neutral)
   static Result<HalfCell> make(const Mechanism& mechanism, const HalfCellOptions& options);
   ~HalfCell();
   HalfCell(HalfCell&&) noexcept;
   HalfCell& operator=(HalfCell&&) noexcept;
 
   const HalfCellOptions& options() const;
-  /// The same cell with other parameters (mechanism, film thickness, series resistance ...), species unchanged: the
-  /// next solve starts from the last solution. For calibration, which moves parameters a little at a time.
+  /// The same cell with other parameters (mechanism, film thickness, series resistance ...),
+  /// species unchanged: the next solve starts from the last solution. For calibration, which moves
+  /// parameters a little at a time.
+  /// @error as make(); the cell is then as it was
   Status update(const Mechanism& mechanism, const HalfCellOptions& options);
   /// The scale on which `applied` is a point.
   Scale bulk_scale() const;
 
-  /// Steady state at an applied potential [V vs RHE of the bulk, iR included] or at a current density [A m-2,
-  /// reduction negative]. Starts from the last solution if it is near, else by continuation from a small current.
+  /// Steady state at an applied potential [V vs RHE of the bulk, iR included] or at a current
+  /// density [A m-2, reduction negative]. Starts from the last solution if it is near, else by
+  /// continuation from a small current.
   /// @error NoConvergence, Multiplicity; the next call starts cold then
   Result<OperatingPoint> at_potential(double applied);
   Result<OperatingPoint> at_current(double current_density);
   /// Points in the order given; each starts from its neighbour.
-  Result<std::vector<OperatingPoint>> sweep(const std::vector<double>& applied, const Monitor& monitor = {});
+  Result<std::vector<OperatingPoint>> sweep(const std::vector<double>& applied,
+                                            const Monitor& monitor = {});
+
+  /// Look for other steady states of the surface at the last solution's local conditions. Slow: not
+  /// part of a solve.
+  /// @error Multiplicity with the branches found; NotFound if there is no solution yet
+  Status check_uniqueness() const;
 
   /// Profiles of the last solution through the film: x (0 = surface), every c_k, potential, pH.
   data::Table profiles() const;

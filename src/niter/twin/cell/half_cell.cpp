@@ -1,0 +1,177 @@
+#include "niter/twin/cell/half_cell.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/continuation.hpp"
+#include "niter/twin/cell/electrolyte.hpp"
+#include "niter/twin/cell/operating_point.hpp"
+#include "niter/twin/cell/products.hpp"
+
+namespace niter::twin {
+namespace {
+
+constexpr double kTemperatureRange = 0.5;  // K around that of the tabulated constants
+
+// The database never changes: it is read once per process.
+const Result<chem::Database>& database() {
+  static const Result<chem::Database> loaded = chem::load_database();
+  return loaded;
+}
+
+Status check(const Mechanism& mechanism, const HalfCellOptions& options) {
+  for (const double temperature : {mechanism.temperature, options.temperature})
+    if (std::abs(temperature - constants::T_ref) > kTemperatureRange)
+      return fail(
+          Code::InvalidInput,
+          fmt::format(
+              "{:g} K is asked for, but diffusion coefficients and equilibria are known at {:g} K",
+              temperature, constants::T_ref));
+  if (!(options.film_thickness > 0) || options.film_cells < 2 || options.film_cells > 10000)
+    return fail(Code::InvalidInput,
+                "the film needs a thickness above zero and between 2 and 10000 cells");
+  if (!(options.series_resistance >= 0))
+    return fail(Code::InvalidInput, "the series resistance cannot be negative");
+  if (!options.electrolyte.contains(options.reactant))
+    return fail(Code::Inconsistent,
+                fmt::format("the electrolyte holds no {}, which is named as the reactant",
+                            options.reactant));
+  return {};
+}
+
+}  // namespace
+
+struct HalfCell::Impl {
+  HalfCellOptions options;
+  Electrolyte electrolyte;
+  ProductLedger ledger;
+  PotentialScale scale;
+  Continuation continuation;
+
+  static Result<Impl> make(const Mechanism& mechanism, const HalfCellOptions& options);
+  Result<OperatingPoint> point(const Result<int>& iterations) const;
+};
+
+Result<HalfCell::Impl> HalfCell::Impl::make(const Mechanism& mechanism,
+                                            const HalfCellOptions& options) {
+  NITER_OK(check(mechanism, options));
+  if (!database()) return fail(database().error());
+  NITER_TRY(Electrolyte electrolyte, make_electrolyte(*database(), options, mechanism.solution));
+  NITER_TRY(ProductLedger ledger, ProductLedger::make(mechanism, options.reactant));
+  const Scale rhe = Scale::rhe(options.ph, options.temperature);
+  const PotentialScale scale{
+      rhe.zero_vs_she() + constants::ph_slope(options.temperature) * electrolyte.pkw,
+      options.series_resistance};
+  Continuation continuation(electrolyte.film,
+                            ReactingSurface(SurfaceKinetics(mechanism), electrolyte), scale);
+  return Impl{options, std::move(electrolyte), std::move(ledger), scale, std::move(continuation)};
+}
+
+Result<OperatingPoint> HalfCell::Impl::point(const Result<int>& iterations) const {
+  if (!iterations)
+    return fail(Error{iterations.error().code,
+                      options.name + ": " + iterations.error().what,
+                      {},
+                      iterations.error().hint});
+  OperatingPoint point = describe(*continuation.last(), continuation.film(), electrolyte, ledger,
+                                  continuation.surface().kinetics().mechanism());
+  point.applied = continuation.last()->applied;
+  const double slope = constants::ph_slope(options.temperature);
+  point.water = continuation.last()->state.control;
+  point.she_ir_free = point.water - slope * electrolyte.pkw;
+  point.rhe_local = point.she_ir_free + slope * point.ph_surface;
+  point.newton_iterations = *iterations;
+  return point;
+}
+
+HalfCell::HalfCell() = default;
+HalfCell::~HalfCell() = default;
+HalfCell::HalfCell(HalfCell&&) noexcept = default;
+HalfCell& HalfCell::operator=(HalfCell&&) noexcept = default;
+
+Result<HalfCell> HalfCell::make(const Mechanism& mechanism, const HalfCellOptions& options) {
+  NITER_TRY(Impl impl, Impl::make(mechanism, options));
+  HalfCell cell;
+  cell.impl_ = std::make_unique<Impl>(std::move(impl));
+  return cell;
+}
+
+Status HalfCell::update(const Mechanism& mechanism, const HalfCellOptions& options) {
+  NITER_TRY(Impl impl, Impl::make(mechanism, options));
+  const std::optional<SolvedPoint>& last = impl_->continuation.last();
+  const bool same_shape =
+      impl.electrolyte.names == impl_->electrolyte.names &&
+      options.film_cells == impl_->options.film_cells &&
+      mechanism.steps.size() == impl_->continuation.surface().kinetics().mechanism().steps.size();
+  if (last && same_shape) impl.continuation.start_from(last);
+  *impl_ = std::move(impl);
+  return {};
+}
+
+const HalfCellOptions& HalfCell::options() const {
+  return impl_->options;
+}
+
+Scale HalfCell::bulk_scale() const {
+  return Scale::rhe(impl_->options.ph, impl_->options.temperature, "RHE (bulk)");
+}
+
+Result<OperatingPoint> HalfCell::at_potential(double applied) {
+  return impl_->point(impl_->continuation.to_potential(applied));
+}
+
+Result<OperatingPoint> HalfCell::at_current(double current_density) {
+  if (current_density == 0)
+    return fail(Code::InvalidInput, "a current of zero does not fix the composition of the film");
+  return impl_->point(impl_->continuation.to_current(current_density));
+}
+
+Result<std::vector<OperatingPoint>> HalfCell::sweep(const std::vector<double>& applied,
+                                                    const Monitor& monitor) {
+  std::vector<OperatingPoint> points;
+  points.reserve(applied.size());
+  for (const double potential : applied) {
+    NITER_OK(monitor.check());
+    NITER_TRY(OperatingPoint point, at_potential(potential));
+    points.push_back(std::move(point));
+    monitor.at(impl_->options.name,
+               static_cast<double>(points.size()) / static_cast<double>(applied.size()));
+  }
+  return points;
+}
+
+Status HalfCell::check_uniqueness() const {
+  const std::optional<SolvedPoint>& last = impl_->continuation.last();
+  if (!last) return fail(Code::NotFound, "there is no operating point to check yet");
+  const ReactingSurface& surface = impl_->continuation.surface();
+  NITER_TRY(const std::vector<SurfaceKinetics::Branch> branches,
+            surface.kinetics().all_steady_states(last->state.control, surface.ln_activity()));
+  std::string stable;
+  int count = 0;
+  for (const SurfaceKinetics::Branch& branch : branches) {
+    if (!branch.stable) continue;
+    ++count;
+    stable +=
+        fmt::format("{}{:.4g} A/m2", stable.empty() ? "" : ", ", branch.state.current_density);
+  }
+  if (count > 1)
+    return fail(Code::Multiplicity,
+                fmt::format("{} stable steady states of the surface at {:.4f} V vs RHE(bulk): {}",
+                            count, last->applied, stable));
+  return {};
+}
+
+data::Table HalfCell::profiles() const {
+  const std::optional<SolvedPoint>& last = impl_->continuation.last();
+  data::Table table =
+      last ? film_profiles(*last, impl_->continuation.film(), impl_->electrolyte) : data::Table{};
+  table.title = impl_->options.name;
+  table.provenance.origin = "simulated";
+  table.provenance.made_by = "niter " NITER_VERSION ", twin::HalfCell";
+  return table;
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,74 @@
+#include "niter/twin/cell/reacting_surface.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include "niter/chem/constants.hpp"
+
+namespace niter::twin {
+
+ReactingSurface::ReactingSurface(SurfaceKinetics kinetics, const Electrolyte& electrolyte)
+    : kinetics_(std::move(kinetics)) {
+  constexpr double kMolar = 1000;  // mol m-3
+  for (const std::string& name : kinetics_.mechanism().solution) {
+    const int s = electrolyte.find(name);
+    if (s < 0) {
+      parts_.emplace_back();
+      ln_activity_bulk_.push_back(std::log(electrolyte.outside.at(name)));
+      continue;
+    }
+    parts_.push_back(electrolyte.film.species[s].parts);
+    ln_activity_bulk_.push_back(std::log(electrolyte.film.species[s].bulk / kMolar) +
+                                constants::ln10 * electrolyte.log10_gamma[s]);
+  }
+  ln_activity_ = ln_activity_bulk_;
+}
+
+void ReactingSurface::control_potential(double resting_water, double series_resistance) {
+  galvanostatic_ = false;
+  resting_water_ = resting_water;
+  series_resistance_ = series_resistance;
+}
+
+void ReactingSurface::control_current(double current_density) {
+  galvanostatic_ = true;
+  wanted_ = current_density;
+}
+
+void ReactingSurface::replace(SurfaceKinetics kinetics) {
+  kinetics_ = std::move(kinetics);
+}
+
+Status ReactingSurface::rate(std::span<const double> ln_ratio, double control, SurfaceRate& out) {
+  const std::size_t dissolved = parts_.size(), n = ln_ratio.size();
+  for (std::size_t k = 0; k < dissolved; ++k) {
+    ln_activity_[k] = ln_activity_bulk_[k];
+    for (const FilmPart& part : parts_[k]) ln_activity_[k] += part.count * ln_ratio[part.component];
+  }
+  NITER_OK(kinetics_.solve(control, ln_activity_, state_, true));
+
+  // fluxes of species to fluxes of components, on both sides of the derivative
+  out = {};
+  for (std::size_t i = 0; i < dissolved; ++i) {
+    const double* row = state_.dflux.data() + i * (dissolved + 1);
+    for (const FilmPart& made : parts_[i]) {
+      out.flux[made.component] += made.count * state_.flux[i];
+      out.by_control[made.component] += made.count * row[dissolved];
+      double* by_ratio = out.by_ratio.data() + made.component * n;
+      for (std::size_t k = 0; k < dissolved; ++k)
+        for (const FilmPart& part : parts_[k])
+          by_ratio[part.component] += made.count * part.count * row[k];
+    }
+  }
+
+  const double j = state_.current_density;
+  const double weight = galvanostatic_ ? 1 / std::abs(wanted_) : series_resistance_;
+  out.balance = galvanostatic_ ? (j - wanted_) * weight : control - resting_water_ + j * weight;
+  out.balance_by_control = (galvanostatic_ ? 0.0 : 1.0) + weight * state_.dcurrent[dissolved];
+  for (std::size_t k = 0; k < dissolved; ++k)
+    for (const FilmPart& part : parts_[k])
+      out.balance_by_ratio[part.component] += weight * part.count * state_.dcurrent[k];
+  return {};
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,47 @@
+// ReactingSurface: a mechanism's steady state as the surface condition of the film, at a potential
+// or at a current.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "niter/twin/cell/electrolyte.hpp"
+#include "niter/twin/mechanism/surface_kinetics.hpp"
+#include "niter/twin/transport/film_newton.hpp"
+
+namespace niter::twin {
+
+/// The control is U_w. Its balance is one of
+///     potentiostat:  U_w - (E + E_RHE,bulk + (ln10 RT/F) pKw - j R_s) = 0    [V]
+///     galvanostat:   (j - j_wanted) / |j_wanted| = 0
+/// so that iR makes U_w less negative than applied when j < 0.
+class ReactingSurface : public Surface {
+ public:
+  /// How species of the mechanism act on the film's components.
+  ReactingSurface(SurfaceKinetics kinetics, const Electrolyte& electrolyte);
+
+  /// @param resting_water  U_w at j = 0 [V]
+  void control_potential(double resting_water, double series_resistance);
+  void control_current(double current_density);
+
+  Status rate(std::span<const double> ln_ratio, double control, SurfaceRate& out) override;
+
+  const SurfaceKinetics& kinetics() const { return kinetics_; }
+  /// Of the last call to rate().
+  const SurfaceState& state() const { return state_; }
+  std::span<const double> ln_activity() const { return ln_activity_; }
+  /// Start the next solve from these coverages; cold if they are not `warm`.
+  void start_from(const SurfaceState& state) { state_ = state; }
+  void replace(SurfaceKinetics kinetics);
+
+ private:
+  SurfaceKinetics kinetics_;
+  SurfaceState state_;
+  std::vector<std::vector<FilmPart>>
+      parts_;  // per dissolved species of the mechanism; empty: not in the film
+  std::vector<double> ln_activity_bulk_, ln_activity_;
+  bool galvanostatic_ = false;
+  double resting_water_ = 0, series_resistance_ = 0, wanted_ = -1;
+};
+
+}  // namespace niter::twin
