@@ -1,4 +1,5 @@
-// SurfaceKinetics: the steady state of a mechanism at given potential and concentrations beside the surface.
+// SurfaceKinetics: the steady state of a mechanism at given potential and concentrations beside the
+// surface.
 #pragma once
 
 #include <memory>
@@ -11,18 +12,20 @@
 
 namespace niter::twin {
 
-/// Rates of one steady state and, as a workspace, the start of the next solve: no allocation after the first.
+/// Rates of one steady state and, as a workspace, the start of the next solve: no allocation after
+/// the first.
 struct SurfaceState {
   std::vector<double> ln_coverage;  // per adsorbate, the free site last
   std::vector<double> step_rate;    // net, mol m-2 s-1 of geometric area, forward positive
-  std::vector<double> flux;         // per Mechanism::solution, mol m-2 s-1, positive into the solution
-  double current_density = 0;       // A m-2, oxidation positive
-  // Exact derivatives, by the implicit function theorem. Row i of dflux: d flux_i / d ln a_k for every solution
-  // species k, then d flux_i / d U_w.  Row-major, (n_solution) x (n_solution + 1). dcurrent alike, one row.
+  std::vector<double> flux;    // per Mechanism::solution, mol m-2 s-1, positive into the solution
+  double current_density = 0;  // A m-2, oxidation positive
+  // Exact derivatives, by the implicit function theorem. Row i of dflux: d flux_i / d ln a_k for
+  // every solution species k, then d flux_i / d U_w.  Row-major, (n_solution) x (n_solution + 1).
+  // dcurrent alike, one row.
   std::vector<double> dflux;
   std::vector<double> dcurrent;
   int iterations = 0;
-  bool warm = false;                // ln_coverage and step_rate hold a solution to start from
+  bool warm = false;  // ln_coverage and step_rate hold a solution to start from
 };
 
 class SurfaceKinetics {
@@ -34,7 +37,8 @@ class SurfaceKinetics {
 
   const Mechanism& mechanism() const;
 
-  /// The steady state reached from `state` (or, cold, from the free surface by pseudo-transient continuation).
+  /// The steady state reached from `state` (or, cold, from the free surface by pseudo-transient
+  /// continuation).
   /// @param water_potential  U_w [V]: RHE scale at a_OH = 1, U_w = U_SHE + 0.828
   /// @param ln_activity      ln(c / 1 M) per Mechanism::solution
   /// @param derivatives      also fill dflux and dcurrent
@@ -42,8 +46,8 @@ class SurfaceKinetics {
   Status solve(double water_potential, std::span<const double> ln_activity, SurfaceState& state,
                bool derivatives) const;
 
-  /// Every distinct steady state found from a free surface and from each adsorbate's full surface in turn.
-  /// More than one stable one means multiplicity: the caller says so.
+  /// Every distinct steady state found from a free surface and from each adsorbate's full surface
+  /// in turn. More than one stable one means multiplicity: the caller says so.
   struct Branch {
     SurfaceState state;
     bool stable = false;  // all eigenvalues of the coverage Jacobian have negative real part

@@ -1,0 +1,478 @@
+#include "niter/twin/mechanism/steady_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "niter/base/contract.hpp"
+
+namespace niter::twin {
+namespace {
+
+constexpr double tight = 1e-12;  // wanted defect
+constexpr double sufficient =
+    1e-10;  // accepted where rounding of ln f (|ln f| up to 300) allows no better
+constexpr double tiny = 1e-290;  // a rate that is zero for all purposes
+constexpr double absent = -std::numeric_limits<double>::infinity();
+
+std::size_t at(int i) {
+  return static_cast<std::size_t>(i);
+}
+
+}  // namespace
+
+SteadyStateSolver::SteadyStateSolver(Network network)
+    : network_(std::move(network)),
+      lu_(static_cast<int>(network_.species.size() + network_.reactions.size())) {
+  const std::size_t n = network_.species.size();
+  const std::size_t m = network_.reactions.size();
+  stoichiometry_.assign(n * m, 0.0);
+  for (std::size_t j = 0; j < m; ++j) {
+    for (const auto& term : network_.reactions[j].reactants) {
+      stoichiometry_[at(term.species) * m + j] -= term.order;
+    }
+    for (const auto& term : network_.reactions[j].products) {
+      stoichiometry_[at(term.species) * m + j] += term.order;
+    }
+  }
+  x_.resize(n);
+  theta_.resize(n);
+  dx_.resize(n);
+  accumulation_.resize(n);
+  rate_.resize(m);
+  size_.resize(m);
+  drate_.resize(m);
+  laws_.resize(m);
+  rhs_.resize(n + m);
+  site_sum_.resize(at(network_.site_types()));
+}
+
+Result<SteadyStateSolver> SteadyStateSolver::make(Network network) {
+  NITER_OK(check(network));
+  return SteadyStateSolver(std::move(network));
+}
+
+// Which species can be formed from the starting surface, and which reactions can then go.
+Status SteadyStateSolver::activate(int covered) {
+  const std::size_t m = network_.reactions.size();
+  bool same = covered == covered_ && finite_.size() == 2 * m;
+  finite_.resize(2 * m);
+  for (std::size_t j = 0; j < m; ++j) {
+    const char forward = std::isfinite(ln_forward_[j]) ? 1 : 0;
+    const char reverse = std::isfinite(ln_reverse_[j]) ? 1 : 0;
+    same = same && finite_[2 * j] == forward && finite_[2 * j + 1] == reverse;
+    finite_[2 * j] = forward;
+    finite_[2 * j + 1] = reverse;
+  }
+  if (same) return {};
+  covered_ = covered;
+
+  std::vector<char> present(network_.species.size()), active(m);
+  for (std::size_t i = 0; i < present.size(); ++i) present[i] = network_.species[i].free ? 1 : 0;
+  if (covered >= 0) present[at(covered)] = 1;
+  const auto all_present = [&](const std::vector<Network::Term>& terms) {
+    return std::all_of(terms.begin(), terms.end(),
+                       [&](const Network::Term& t) { return present[at(t.species)] != 0; });
+  };
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (std::size_t j = 0; j < m; ++j) {
+      const auto& reaction = network_.reactions[j];
+      const bool goes = (finite_[2 * j] != 0 && all_present(reaction.reactants)) ||
+                        (finite_[2 * j + 1] != 0 && all_present(reaction.products));
+      if (!goes || active[j] != 0) continue;
+      active[j] = 1;
+      grown = true;
+      for (const auto& term : reaction.reactants) present[at(term.species)] = 1;
+      for (const auto& term : reaction.products) present[at(term.species)] = 1;
+    }
+  }
+
+  species_.clear();
+  reactions_.clear();
+  position_.assign(present.size(), -1);
+  for (std::size_t i = 0; i < present.size(); ++i) {
+    if (present[i] == 0) continue;
+    position_[i] = static_cast<int>(species_.size());
+    species_.push_back(static_cast<int>(i));
+  }
+  for (std::size_t j = 0; j < m; ++j) {
+    if (active[j] != 0) reactions_.push_back(static_cast<int>(j));
+  }
+  active_stoichiometry_.clear();
+  for (const int i : species_) {
+    for (const int j : reactions_)
+      active_stoichiometry_.push_back(stoichiometry_[at(i) * m + at(j)]);
+  }
+  modes_.reset(active_stoichiometry_, static_cast<int>(species_.size()),
+               static_cast<int>(reactions_.size()));
+  modes_.choose(std::vector<double>(reactions_.size(), 1.0));
+  if (modes_.rank() + network_.site_types() != static_cast<int>(species_.size())) {
+    covered_ = -2;
+    return fail(Code::Inconsistent,
+                "the reactions that can go leave a coverage undetermined: some adsorbates only "
+                "turn into each other");
+  }
+  return {};
+}
+
+double SteadyStateSolver::exponent(const std::vector<Network::Term>& terms) const {
+  double sum = 0;
+  for (const auto& term : terms) sum += term.order * x_[at(position_[at(term.species)])];
+  return sum;
+}
+
+SteadyStateSolver::Law SteadyStateSolver::law(int k, Form form) const {
+  const auto j = at(reactions_[at(k)]);
+  const auto& reaction = network_.reactions[j];
+  const double ln_f = ln_forward_[j] + exponent(reaction.reactants);
+  const double ln_b = ln_reverse_[j] + exponent(reaction.products);
+  const double r = rate_[at(k)];
+  Law law;
+  const double f = law.forward = std::exp(ln_f);
+  const double b = law.reverse = std::exp(ln_b);
+  if (form == Form::Logarithm && r >= 0 && f > 0 && b + r > 0) {
+    law.scale = b + r;
+    law.defect = ln_f - std::log(law.scale);
+    law.forward_weight = 1;
+    law.reverse_weight = b / law.scale;
+  } else if (form == Form::Logarithm && r < 0 && b > 0) {
+    law.scale = f - r;
+    law.defect = std::log(law.scale) - ln_b;
+    law.forward_weight = f / law.scale;
+    law.reverse_weight = 1;
+  } else {
+    // far from the solution the plain difference is the safer model; a rate of the impossible sign
+    // needs it too
+    law.scale = std::max(f + b + std::abs(r), tiny);
+    law.defect = (f - b - r) / law.scale;
+    law.forward_weight = f / law.scale;
+    law.reverse_weight = b / law.scale;
+  }
+  return law;
+}
+
+void SteadyStateSolver::evaluate(Form form) {
+  factored_ = false;
+  for (std::size_t k = 0; k < reactions_.size(); ++k) laws_[k] = law(static_cast<int>(k), form);
+  std::fill(site_sum_.begin(), site_sum_.end(), 0.0);
+  for (std::size_t i = 0; i < species_.size(); ++i) {
+    theta_[i] = std::exp(x_[i]);
+    const auto& one = network_.species[at(species_[i])];
+    site_sum_[at(one.site_type)] += one.sites * theta_[i];
+  }
+}
+
+// Which rates are written by which: the largest by the others.
+void SteadyStateSolver::choose_modes() {
+  const std::size_t m = reactions_.size();
+  for (std::size_t k = 0; k < m; ++k) {
+    size_[k] = std::max({std::abs(rate_[k]), 1e-15 * (laws_[k].forward + laws_[k].reverse), tiny});
+  }
+  const std::span<const double> size{size_.data(), m};
+  if (!modes_.suits(size)) modes_.choose(size);
+}
+
+double SteadyStateSolver::defect() const {
+  double largest = 0;
+  const auto take = [&](double value) {
+    largest = value <= largest ? largest : value;  // keeps a NaN
+    if (std::isnan(value)) largest = std::numeric_limits<double>::infinity();
+  };
+  for (std::size_t k = 0; k < reactions_.size(); ++k) take(std::abs(laws_[k].defect));
+  for (const double sum : site_sum_) take(10 * std::abs(sum - 1));
+  return largest;
+}
+
+// Rows: one site balance per type, then the rate laws. Unknowns: d ln theta, then the free rates in
+// units of size_.
+void SteadyStateSolver::assemble(double inverse_time) {
+  const int n = static_cast<int>(species_.size());
+  const int m = static_cast<int>(reactions_.size());
+  const int types = network_.site_types();
+  const auto& free = modes_.free();
+  lu_.clear(n + static_cast<int>(free.size()));
+  for (int i = 0; i < n; ++i) {
+    const auto& one = network_.species[at(species_[at(i)])];
+    lu_.at(one.site_type, i) = one.sites * theta_[at(i)];
+  }
+  for (int k = 0; k < m; ++k) {
+    const Law& law = laws_[at(k)];
+    const auto& reaction = network_.reactions[at(reactions_[at(k)])];
+    auto row = lu_.row(types + k);
+    for (const auto& term : reaction.reactants) {
+      row[at(position_[at(term.species)])] += term.order * law.forward_weight;
+    }
+    for (const auto& term : reaction.products) {
+      row[at(position_[at(term.species)])] -= term.order * law.reverse_weight;
+    }
+    const int line = modes_.row_of(k);
+    for (std::size_t c = 0; c < free.size(); ++c) {
+      const double weight = line < 0 ? (free[c] == k ? -1.0 : 0.0) : modes_.weight(line, free[c]);
+      if (weight != 0) row[at(n) + c] = weight * size_[at(free[c])] / law.scale;
+    }
+    if (line < 0 || inverse_time == 0) continue;
+    for (int i = 0; i < n; ++i) {
+      row[at(i)] -= modes_.transform(line, i) * theta_[at(i)] * inverse_time / law.scale;
+    }
+  }
+}
+
+// One linear solve: dx_ and drate_ at the present point. False if the matrix is singular.
+bool SteadyStateSolver::step(double inverse_time) {
+  const int n = static_cast<int>(species_.size());
+  const int m = static_cast<int>(reactions_.size());
+  const int types = network_.site_types();
+  choose_modes();
+  assemble(inverse_time);
+  for (int i = 0; i < n; ++i) {
+    double sum = 0;
+    for (int k = 0; k < m; ++k) sum += active_stoichiometry_[at(i * m + k)] * rate_[at(k)];
+    accumulation_[at(i)] = inverse_time > 0 ? sum : 0;
+  }
+  for (int type = 0; type < types; ++type) rhs_[at(type)] = 1 - site_sum_[at(type)];
+  for (int k = 0; k < m; ++k) {
+    double& right = rhs_[at(types + k)];
+    right = -laws_[at(k)].defect;
+    const int line = modes_.row_of(k);
+    if (line >= 0 && inverse_time > 0) {
+      double excess = 0;
+      for (int i = 0; i < n; ++i) excess += modes_.transform(line, i) * accumulation_[at(i)];
+      right -= excess / laws_[at(k)].scale;
+    }
+    auto row = lu_.row(types + k);
+    double largest = 0;
+    for (const double a : row) largest = std::max(largest, std::abs(a));
+    if (largest == 0 || !std::isfinite(largest)) return false;
+    for (double& a : row) a /= largest;
+    right /= largest;
+  }
+  if (!lu_.factor()) return false;
+  lu_.solve({rhs_.data(), at(lu_.size())});
+  for (int i = 0; i < n; ++i) dx_[at(i)] = rhs_[at(i)];
+  expand(inverse_time);
+  return std::all_of(dx_.begin(), dx_.begin() + n, [](double d) { return std::isfinite(d); });
+}
+
+// The changes of all rates from those of the free ones and of the coverages.
+void SteadyStateSolver::expand(double inverse_time) {
+  const int n = static_cast<int>(species_.size());
+  const auto& free = modes_.free();
+  for (std::size_t c = 0; c < free.size(); ++c) {
+    drate_[at(free[c])] = rhs_[at(n) + c] * size_[at(free[c])];
+  }
+  for (const int k : modes_.dependent()) {
+    const int line = modes_.row_of(k);
+    double sum = 0;
+    for (const int f : free) sum -= modes_.weight(line, f) * drate_[at(f)];
+    if (inverse_time > 0) {
+      for (int i = 0; i < n; ++i) {
+        sum += modes_.transform(line, i) *
+               (theta_[at(i)] * inverse_time * dx_[at(i)] - accumulation_[at(i)]);
+      }
+    }
+    drate_[at(k)] = sum;
+  }
+}
+
+// Move the rates; one may change its sign only as far as the opposite way could carry it.
+void SteadyStateSolver::move_rates(double fraction) {
+  for (std::size_t k = 0; k < reactions_.size(); ++k) {
+    const double old = rate_[k];
+    double now = old + fraction * drate_[k];
+    if ((now < 0) != (old < 0) || now == 0) {
+      if (old > 0) now = std::max(now, -laws_[k].reverse);
+      if (old < 0) now = std::min(now, laws_[k].forward);
+      const bool impossible =
+          (now < 0 && laws_[k].reverse == 0) || (now > 0 && laws_[k].forward == 0);
+      if (now == 0 || impossible) now = 0.1 * old;
+    }
+    rate_[k] = now;
+  }
+}
+
+void SteadyStateSolver::keep_sites() {
+  std::fill(site_sum_.begin(), site_sum_.end(), 0.0);
+  for (std::size_t i = 0; i < species_.size(); ++i) {
+    const auto& one = network_.species[at(species_[i])];
+    site_sum_[at(one.site_type)] += one.sites * std::exp(x_[i]);
+  }
+  for (std::size_t i = 0; i < species_.size(); ++i) {
+    const double sum = site_sum_[at(network_.species[at(species_[i])].site_type)];
+    if (sum > 1) x_[i] -= std::log(sum);
+  }
+}
+
+// Newton's method at steady state, in ln theta and the free rates.
+bool SteadyStateSolver::newton(int limit) {
+  constexpr double cap = 3;  // in ln theta per iteration
+  for (int iteration = 0;; ++iteration) {
+    evaluate(Form::Logarithm);
+    choose_modes();
+    modes_.close({rate_.data(), reactions_.size()});
+    evaluate(Form::Logarithm);
+    const double left = defect();
+    if (left <= tight) return true;
+    if (iteration == limit || !std::isfinite(left)) return left <= sufficient;
+    ++iterations_;
+    if (!step(0)) return false;
+    double largest = 0;
+    for (std::size_t i = 0; i < species_.size(); ++i) largest = std::max(largest, std::abs(dx_[i]));
+    const double fraction = std::min(1.0, cap / largest);
+    for (std::size_t i = 0; i < species_.size(); ++i) x_[i] += fraction * dx_[i];
+    move_rates(fraction);
+  }
+}
+
+void SteadyStateSolver::start(int covered) {
+  constexpr double trace = 1e-3;
+  for (std::size_t i = 0; i < species_.size(); ++i) x_[i] = std::log(trace);
+  for (std::size_t i = 0; i < species_.size(); ++i) {
+    const auto& one = network_.species[at(species_[i])];
+    const bool holds = covered >= 0 && network_.species[at(covered)].site_type == one.site_type
+                           ? species_[i] == covered
+                           : one.free;
+    if (!holds) continue;
+    double rest = 1;
+    for (std::size_t k = 0; k < species_.size(); ++k) {
+      const auto& other = network_.species[at(species_[k])];
+      if (k != i && other.site_type == one.site_type) rest -= trace * other.sites;
+    }
+    x_[i] = std::log(std::max(rest, trace) / one.sites);
+  }
+  for (std::size_t k = 0; k < reactions_.size(); ++k) {
+    rate_[k] = 0;
+    const Law now = law(static_cast<int>(k), Form::Difference);
+    rate_[k] = now.forward - now.reverse;
+  }
+}
+
+// Pseudo-transient continuation: implicit Euler with a growing step, one linear solve each.
+bool SteadyStateSolver::march() {
+  constexpr int limit = 400;
+  constexpr double calm = 0.1, lively = 1;  // change of a coverage per step
+  constexpr double growth = 10;
+  constexpr double at_rest =
+      1e-60;  // 1/dt below which time plays no part (rates below 1e-50 do not count)
+  constexpr double floor = 1e-3;  // a coverage falls at most this far in one step
+  const std::size_t n = species_.size();
+  const std::size_t m = reactions_.size();
+
+  double inverse_time = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    double throughput = 0;
+    for (std::size_t k = 0; k < m; ++k)
+      throughput += std::abs(active_stoichiometry_[i * m + k] * rate_[k]);
+    inverse_time = std::max(inverse_time, throughput / std::exp(x_[i]));
+  }
+  for (int iteration = 0; iteration < limit; ++iteration) {
+    ++iterations_;
+    evaluate(Form::Difference);
+    if (inverse_time == 0) {
+      choose_modes();
+      modes_.close({rate_.data(), m});
+      evaluate(Form::Difference);
+    }
+    const double left = defect();
+    if (!std::isfinite(left)) return false;
+    if (!step(inverse_time)) {
+      inverse_time = std::max(100 * inverse_time, 1e-20);
+      continue;
+    }
+    double change = 0, relative = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      change = std::max(change, std::abs(dx_[i]) * theta_[i]);
+      relative = std::max(relative, std::abs(dx_[i]));
+    }
+    if (inverse_time == 0 && left < 0.3 && relative < 0.3) return newton(60);
+    if (inverse_time > 0 && change > lively) {
+      inverse_time *= growth * growth;
+      for (std::size_t k = 0; k < m; ++k) rate_[k] = laws_[k].forward - laws_[k].reverse;
+      continue;
+    }
+    for (std::size_t i = 0; i < n; ++i) x_[i] += std::log(std::max(1 + dx_[i], floor));
+    keep_sites();
+    move_rates(1);
+    inverse_time /= change < calm ? growth * growth : growth;
+    if (inverse_time < at_rest) inverse_time = 0;
+  }
+  return false;
+}
+
+Status SteadyStateSolver::solve(std::span<const double> ln_forward,
+                                std::span<const double> ln_reverse, SteadyState& state,
+                                int covered) {
+  NITER_EXPECT(
+      ln_forward.size() == network_.reactions.size() && ln_reverse.size() == ln_forward.size(),
+      "one pair of rate constants per reaction");
+  ln_forward_ = ln_forward;
+  ln_reverse_ = ln_reverse;
+  iterations_ = 0;
+  NITER_OK(activate(covered));
+  if (state.warm && state.ln_coverage.size() == network_.species.size()) {
+    bool usable = true;
+    for (std::size_t i = 0; i < species_.size(); ++i) {
+      x_[i] = state.ln_coverage[at(species_[i])];
+      usable = usable && std::isfinite(x_[i]);
+    }
+    for (std::size_t k = 0; k < reactions_.size(); ++k) rate_[k] = state.rate[at(reactions_[k])];
+    if (usable && newton(20)) {
+      store(state);
+      return {};
+    }
+  }
+  state.warm = false;
+  start(covered);
+  if (!march()) {
+    evaluate(Form::Logarithm);
+    return fail(
+        Code::NoConvergence,
+        fmt::format("no steady state of the surface found: defect {:.1e} left after {} iterations",
+                    defect(), iterations_),
+        "rate constants may be out of range, or the surface oscillates");
+  }
+  store(state);
+  return {};
+}
+
+void SteadyStateSolver::store(SteadyState& state) const {
+  state.ln_coverage.assign(network_.species.size(), absent);
+  state.rate.assign(network_.reactions.size(), 0.0);
+  for (std::size_t i = 0; i < species_.size(); ++i) state.ln_coverage[at(species_[i])] = x_[i];
+  for (std::size_t k = 0; k < reactions_.size(); ++k) state.rate[at(reactions_[k])] = rate_[k];
+  state.residual = defect();
+  state.iterations = iterations_;
+  state.warm = true;
+}
+
+void SteadyStateSolver::respond(std::span<const double> d_ln_forward,
+                                std::span<const double> d_ln_reverse,
+                                std::span<double> d_ln_coverage, std::span<double> d_rate) {
+  const int types = network_.site_types();
+  if (!factored_) {
+    choose_modes();
+    assemble(0);
+    NITER_EXPECT(lu_.factor(), "the solution is a regular point");
+    factored_ = true;
+  }
+  std::fill(rhs_.begin(), rhs_.begin() + types, 0.0);
+  for (std::size_t k = 0; k < reactions_.size(); ++k) {
+    const auto j = at(reactions_[k]);
+    const Law& law = laws_[k];
+    double drive = 0;
+    if (law.forward_weight != 0) drive += law.forward_weight * d_ln_forward[j];
+    if (law.reverse_weight != 0) drive -= law.reverse_weight * d_ln_reverse[j];
+    rhs_[at(types) + k] = -drive;
+  }
+  lu_.solve({rhs_.data(), at(lu_.size())});
+  expand(0);
+  std::fill(d_ln_coverage.begin(), d_ln_coverage.end(), 0.0);
+  std::fill(d_rate.begin(), d_rate.end(), 0.0);
+  for (std::size_t i = 0; i < species_.size(); ++i) d_ln_coverage[at(species_[i])] = rhs_[i];
+  for (std::size_t k = 0; k < reactions_.size(); ++k) d_rate[at(reactions_[k])] = drate_[k];
+}
+
+}  // namespace niter::twin
