@@ -1,5 +1,4 @@
-// Figure: data and marks. One Figure is drawn for print (SVG, PDF, PNG) and for the screen
-// (interactive).
+// Figure: data and marks. One Figure is drawn for print (SVG, PDF, PNG) and for the screen.
 #pragma once
 
 #include <optional>
@@ -11,14 +10,12 @@
 
 namespace niter::data {
 
-/// The text of an axis is made from the vocabulary, the unit and the scale: "E / V vs. RHE". Nobody
-/// types a unit.
+/// The text of an axis is made from the vocabulary, the unit and the scale: "E / V vs. RHE".
 struct Axis {
-  std::string word;        // a name of the vocabulary
-  Unit unit;               // of display
-  std::string scale = {};  // "vs. RHE", or empty
-  std::optional<std::pair<double, double>> range =
-      {};  // SI; ends in this order (reversed axes allowed)
+  std::string word;                                     // a name of the vocabulary
+  Unit unit;                                            // of display
+  std::string scale = {};                               // "vs. RHE", or empty
+  std::optional<std::pair<double, double>> range = {};  // SI, in this order: may be reversed
   bool logarithmic = false;
 };
 

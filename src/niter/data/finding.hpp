@@ -1,9 +1,8 @@
-// Finding: one checked statement: what was compared, the formula with its numbers, the verdict and
-// its source.
+// Finding: one checked statement: what was compared, with which numbers, the verdict, its source.
 #pragma once
 
-#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "niter/base/result.hpp"
@@ -11,8 +10,8 @@
 namespace niter::data {
 
 enum class Verdict { Consistent, Marginal, Inconsistent, NeedsDatum };
-std::string_view to_string(
-    Verdict verdict);  // "consistent", "marginal", "inconsistent", "needs a datum"
+/// "consistent", "marginal", "inconsistent", "needs a datum"
+std::string_view to_string(Verdict verdict);
 
 struct Finding {
   std::string key;    // stable: "A2", "faradaic-sum"

@@ -20,14 +20,13 @@ struct Provenance {
   std::map<std::string, std::string> settings = {};  // every option that shaped the numbers
 };
 
-/// `values` in SI; `unit` is how they are shown. `sigma` is independent noise per point (empty: not
-/// known).
+/// `values` in SI; `unit` is how they are shown. `sigma` is independent noise per point, in SI.
 struct Column {
   std::string name;  // of the vocabulary below where it has one: "t", "I", "j", "E", ...
   Unit unit;
   std::vector<double> values;
-  std::vector<double> sigma = {};
-  std::string comment = {};  // third header row of an exported file: scale, catalyst, ...
+  std::vector<double> sigma = {};  // empty: not known
+  std::string comment = {};        // third header row of an exported file: scale, catalyst, ...
 };
 
 struct Table {
@@ -52,7 +51,9 @@ std::span<const Word> vocabulary();
 const Word* find_word(std::string_view name);
 
 /// Comma separated text with three header rows: names, units, comments (the rows Origin imports).
-/// Values in the unit of display, shortest exact form.
+/// Values in the unit of display, as the shortest text that reads back as the same SI number. The
+/// sigma of "j" stands in a column "± j" right of it. Fields are quoted as in RFC 4180; line ends
+/// are LF; a missing value is "nan".
 std::string to_csv(const Table& table);
 
 }  // namespace niter::data

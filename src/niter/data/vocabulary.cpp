@@ -28,6 +28,7 @@ constexpr Word words[] = {
     // comparison with measured values
     {"chi", "Residual / σ", "difference of model and value in standard deviations", "1"},
     {"singular_value", "Singular value", "sensitivity along one direction of parameter space", "1"},
+    {"index", "No.", "place of an item in a list", "1"},
     {"share", "Share", "part of a whole", "1"},
 };
 

@@ -26,8 +26,7 @@ constexpr std::pair<std::string_view, std::string_view> spellings[] = {
 
 struct Ascii {
   std::string text;
-  std::vector<int>
-      columns;  // of each character of `text` in what the author wrote; one more for the end
+  std::vector<int> columns;  // of each of its characters in the author's text, and of the end
 };
 
 Error unit_error(std::string what, int column, std::string hint = {}) {
@@ -81,11 +80,7 @@ class Parser {
 
   Result<std::vector<Factor>> run() {
     skip_spaces();
-    if (peek() == '1') {  // "1/s"
-      ++at_;
-      skip_spaces();
-      first_ = false;
-    }
+    if (peek() == '1') NITER_OK(one());
     while (at_ < text_.size()) {
       NITER_OK(element());
       skip_spaces();
@@ -103,6 +98,14 @@ class Parser {
   int column() const { return columns_[at_]; }
   void skip_spaces() {
     while (peek() == ' ') ++at_;
+  }
+
+  // The 1 of "1/s".
+  Status one() {
+    ++at_;
+    skip_spaces();
+    if (peek() == '/') return {};
+    return fail(unit_error("only '/' can follow a 1 in a unit", column()));
   }
 
   // One factor with the operator in front of it, or the end of a bracket.
@@ -124,7 +127,7 @@ class Parser {
         skip_spaces();
       }
     } else {
-      if (peek() == '*' && !first_) {
+      if (peek() == '*' && !factors_.empty()) {
         ++at_;
         skip_spaces();
       }
@@ -133,7 +136,6 @@ class Parser {
                                "write negative exponents: 'umol h-1 cm-2'"));
       }
     }
-    first_ = false;
     return factor(divide || in_bracket_ ? -1 : 1);
   }
 
@@ -148,8 +150,9 @@ class Parser {
                              "write units like 'mA cm-2' or 'mA/cm2'"));
     }
     const auto match = find_symbol(word);
-    if (!match)
+    if (!match) {
       return fail(unit_error(fmt::format("'{}' is not a unit", word), start_column, advice(word)));
+    }
     NITER_TRY(const int power, exponent());
     factors_.push_back({match->symbol, match->prefix, sign * power, start_column});
     return {};
@@ -180,11 +183,17 @@ class Parser {
   // Symbols that mean nothing in most products.
   Status check_loners() const {
     const Factor* kind = nullptr;
+    const auto numerator = std::count_if(factors_.begin(), factors_.end(),
+                                         [](const Factor& factor) { return factor.power > 0; });
     for (const auto& factor : factors_) {
       const auto name = factor.symbol->text;
       if (name == "degC" && (factors_.size() > 1 || factor.power != 1)) {
         return fail(unit_error("'degC' stands alone: it has its own zero", factor.column,
                                "for differences of temperature write 'K'"));
+      }
+      if (name == "%" && (factor.power != 1 || numerator > 1)) {
+        return fail(unit_error("'%' stands alone above the line", factor.column,
+                               "a relative uncertainty is written '50 mL +- 4 %'"));
       }
       if (factor.symbol->kind == Unit::Kind::Physical) continue;
       if (kind || factor.power != 1) {
@@ -199,8 +208,7 @@ class Parser {
   const std::string& text_;
   const std::vector<int>& columns_;
   std::size_t at_ = 0;
-  bool first_ = true;
-  bool slash_ = false;
+  bool slash_ = false;  // one has been read
   bool in_bracket_ = false;
   std::vector<Factor> factors_;
 };
@@ -216,13 +224,15 @@ std::string pretty(const Factor& factor) {
   constexpr std::array<std::string_view, 10> digits = {"⁰", "¹", "²", "³", "⁴",
                                                        "⁵", "⁶", "⁷", "⁸", "⁹"};
   std::string out;
-  if (factor.prefix)
+  if (factor.prefix) {
     out += factor.prefix->pretty.empty() ? factor.prefix->text : factor.prefix->pretty;
+  }
   out += factor.symbol->pretty.empty() ? factor.symbol->text : factor.symbol->pretty;
   if (factor.power == 1) return out;
   if (factor.power < 0) out += "⁻";
-  for (const char digit : std::to_string(std::abs(factor.power)))
+  for (const char digit : std::to_string(std::abs(factor.power))) {
     out += digits[static_cast<std::size_t>(digit - '0')];
+  }
   return out;
 }
 

@@ -25,8 +25,8 @@ struct Factor {
 ///     factor   = [prefix] symbol [["^"] ["-"] digits]
 ///
 /// Each "/" divides by the one factor (or bracket) after it; a product after "/" without a bracket
-/// is refused, because people read it in two ways. counts and a.u. stand once, undivided and
-/// without exponent; degC stands alone.
+/// is refused, because people read it in two ways. counts and a.u. stand once, above the line
+/// and without exponent; % is the only factor above the line; degC stands alone.
 /// @error Unit with the column, counted in characters
 Result<std::vector<Factor>> parse_expression(std::string_view text);
 

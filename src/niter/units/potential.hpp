@@ -1,9 +1,8 @@
-// Potential: a point on the scale of a reference electrode. Points are not vectors: two potentials
-// cannot be added.
+// Potential: a point on the scale of a reference electrode. Two points cannot be added.
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "niter/base/result.hpp"
 
@@ -32,11 +31,11 @@ struct Scale {
   static Scale electrode(std::string name, double offset_vs_she);
   /// Potential of this scale's zero against SHE [V].  E(RHE) = E(SHE) + (ln 10 RT/F) pH.
   double zero_vs_she() const;
+  /// Whether both have one zero; names are only for printing.
   bool same_as(const Scale& other) const;
 };
 
-/// A point: value on a scale. point + Voltage is a point; point - point is a Voltage on one common
-/// scale only.
+/// A value on a scale. Point + Voltage is a point; point - point is a Voltage, on one scale only.
 class Potential {
  public:
   Potential(double volts, Scale scale) : value_(volts), scale_(std::move(scale)) {}

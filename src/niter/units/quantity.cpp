@@ -102,7 +102,8 @@ Result<double> sigma_in(const Unit& unit, const Measured& value, const Measured&
   }
   NITER_TRY(const Unit own, parse_unit(spread.unit, whole));
   if (own.same_dimension(unit)) return spread.value * own.scale() / unit.scale();
-  if (own.text() == "%") return std::abs(value.value) * spread.value / 100;
+  const bool has_own_zero = unit.to_si(0) != 0;  // 4 % of 25 degC is nothing
+  if (own.text() == "%" && !has_own_zero) return std::abs(value.value) * spread.value / 100;
   return fail(Error{
       Code::Unit,
       fmt::format("an uncertainty in '{}' does not fit a value in '{}'", own.text(), unit.text()),

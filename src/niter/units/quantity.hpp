@@ -1,8 +1,6 @@
-// Quantity: an uncertain value with the unit it was written in. "171.5 +- 5 umol h-1 cm-2", "1.0
-// cm2", "200 [141, 282] um".
+// Quantity: a value, its uncertainty and the unit they were written in: "171.5 +- 5 umol h-1 cm-2".
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,8 +18,9 @@ class Quantity {
       : value_(value), sigma_(sigma), unit_(std::move(unit)) {}
   /// Literal in code: Quantity(1.0, "cm2").
   Quantity(double value, std::string_view unit) : Quantity(value, Unit::of(unit)) {}
-  /// "1.0 cm2", "50 +- 2 mL", "50 ± 2 mL", "6.8" (dimensionless). @error Unit or InvalidInput with
-  /// the column in the text
+  /// "1.0 cm2", "6.8" (dimensionless), "50 +- 2 mL" and "50 ± 2 mL" (one unit for both),
+  /// "1 L ± 20 mL" (converted), "50 mL ± 4 %" (relative). sigma is one standard deviation.
+  /// @error Unit or InvalidInput with the column in the text, counted in characters
   static Result<Quantity> parse(std::string_view text);
 
   double value() const { return value_; }  // in unit()
@@ -35,7 +34,7 @@ class Quantity {
   }
   /// The value expressed in another unit. @error Unit if the dimensions differ
   Result<double> in(const Unit& unit) const;
-  std::string text() const;  // "50 ± 2 mL"
+  std::string text() const;  // "50 ± 2 mL"; parse() reads it back to the last bit
 
  private:
   double value_ = 0;

@@ -71,7 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"50 ± 2 mLL", Code::Unit, 8}, Refusal{"50 mL ± 2", Code::InvalidInput, 10},
         Refusal{"50 mL ± 2 V", Code::Unit, 11}, Refusal{"50 ± -2 mL", Code::InvalidInput, 6},
         Refusal{"50 ± mL", Code::InvalidInput, 6}, Refusal{"50 ± 2 ± 3 mL", Code::Unit, 8},
-        Refusal{"0x10 V", Code::Unit, 2}));
+        Refusal{"0x10 V", Code::Unit, 2}, Refusal{"25 degC ± 4 %", Code::Unit, 13},
+        Refusal{"50 ± 4 % mL", Code::Unit, 8}));
 
 TEST(Quantity, ConvertsToOtherUnitsOfItsDimension) {
   NITER_SOURCE("bipm2019", "table 7: prefixes");

@@ -1,8 +1,6 @@
-// Uncertain: a value that remembers which inputs its uncertainty comes from, so that correlations
-// survive.
+// Uncertain: a value that remembers which inputs its uncertainty comes from: correlations survive.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,12 +18,13 @@ struct BudgetRow {
 /// A value and the signed standard contributions of its independent inputs: sigma^2 = sum of
 /// squares. Inputs are told apart by name: two Uncertains that share an input are correlated. Q/Q
 /// is exactly 1 +- 0.
-/// @source JCGM 100:2008 (GUM), eq. 10 and 13: linear propagation
+/// @source jcgm100 (the GUM), eq. 10 and 13: linear propagation
 class Uncertain {
  public:
   Uncertain() = default;
-  Uncertain(double exact)
-      : value_(exact) {}  // NOLINT(google-explicit-constructor): a number is an exact value
+  // NOLINTNEXTLINE(google-explicit-constructor): a number is an exact value
+  Uncertain(double exact) : value_(exact) {}
+  /// An input of the evaluation. The same name means the same input: give it the same value.
   static Uncertain input(std::string name, double value, double sigma);
 
   double value() const { return value_; }
@@ -61,6 +60,7 @@ class Uncertain {
   std::vector<std::pair<std::string, double>> terms_;
 };
 
+/// Sum over the shared inputs of the products of contributions. @source jcgm100, annex F.1.2.3
 double covariance(const Uncertain& a, const Uncertain& b);
 Uncertain exp(const Uncertain& x);
 Uncertain log(const Uncertain& x);

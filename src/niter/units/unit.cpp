@@ -17,11 +17,6 @@ namespace {
 
 constexpr int largest_exponent = 99;
 
-// 10^n, exact as far as a double can be.
-double power_of_ten(int n) {
-  return std::pow(10.0, n);
-}
-
 bool is_dimensionless_sign(std::string_view text) {
   return text.empty() || text == "1" || text == "-";
 }
@@ -32,8 +27,11 @@ Result<Unit> Unit::parse(std::string_view text) {
   Unit unit;
   const auto trimmed = trim(text);
   if (is_dimensionless_sign(trimmed)) return unit;
-  NITER_TRY(const auto factors, units::parse_expression(text));
+  // blanks at the end go, blanks in front stay, so that columns are those of the text
+  const auto end = static_cast<std::size_t>(trimmed.data() + trimmed.size() - text.data());
+  NITER_TRY(const auto factors, units::parse_expression(text.substr(0, end)));
 
+  // one division at the very end: the scale of "umol cm-2" is then exactly 0.01
   double above = 1;
   double below = 1;
   int decade = 0;
@@ -47,7 +45,7 @@ Result<Unit> Unit::parse(std::string_view text) {
     if (symbol.kind != Kind::Physical) unit.kind_ = symbol.kind;
     if (symbol.text == "degC") unit.offset_ = constants::celsius_zero;
   }
-  (decade > 0 ? above : below) *= power_of_ten(std::abs(decade));
+  (decade > 0 ? above : below) *= std::pow(10.0, std::abs(decade));
   unit.scale_ = above / below;
 
   const bool in_range = std::all_of(unit.exponents_.begin(), unit.exponents_.end(),

@@ -9,17 +9,20 @@
 
 namespace niter {
 
-/// Seven exponents and a scale. Counts and arbitrary units are kinds of their own and never
-/// convert.
+/// Seven exponents and a scale. Counts and arbitrary units are kinds of their own: they never
+/// convert to physical units.
 ///
-/// Accepted spellings: "mA cm-2", "mA/cm2", "mA cm^-2", "µmol h⁻¹ cm⁻²", "umol h-1 cm-2", "Ohm
-/// cm2", "%", "1" or "-" (dimensionless), "degC", "ppm N" is not a unit (it needs a substance: see
-/// analysis/echem). Unknown text is an Error with the column.
+/// Accepted: "mA cm-2", "mA/cm2", "mA cm^-2", "mA·cm⁻²", "µmol/(h cm2)", "umol h-1 cm-2", "Ω cm2",
+/// "mAh", "%", "degC", "counts s-1", "a.u.", and "1", "-" or nothing for dimensionless. Each "/"
+/// divides by the one factor or bracket behind it: "mA/cm2/mg". Refused is what can be read in two
+/// ways ("umol/h cm2"), a unit without its substance ("ppm"), and all that is unknown.
+/// Symbols and prefixes: SI brochure; the table is in symbols.cpp.
 class Unit {
  public:
   enum class Kind { Physical, Counts, Arbitrary };
 
   Unit() = default;  // dimensionless
+  /// @error Unit with the column in `text`, counted in characters; the hint has the nearest symbol
   static Result<Unit> parse(std::string_view text);
   /// For literals in code: a bad text is a Bug, not an Error.
   static Unit of(std::string_view text);
@@ -33,9 +36,9 @@ class Unit {
   Kind kind() const { return kind_; }
   /// m, kg, s, A, K, mol, cd
   const std::array<int, 7>& exponents() const { return exponents_; }
-  /// As the author wrote it, trimmed.
+  /// As the author wrote it, trimmed; "1" for all spellings of dimensionless.
   const std::string& text() const { return text_; }
-  /// For figures: "mA cm⁻²".
+  /// For figures: "mA cm⁻²". Reads back as the same unit.
   std::string pretty() const;
 
  private:

@@ -16,14 +16,17 @@ namespace {
 
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
+// Symbols that stand in any product.
+bool is_free(const Symbol& s) {
+  return s.kind == Unit::Kind::Physical && s.text != "degC" && s.text != "%";
+}
+
 // A unit as a person might write it: one to three symbols, exponents in one of the accepted styles.
 std::string random_unit_text() {
   std::string text;
   const int factors = *rc::gen::inRange(1, 4);
   for (int i = 0; i < factors; ++i) {
-    const auto& symbol = *rc::gen::suchThat(rc::gen::elementOf(symbols()), [](const Symbol& s) {
-      return s.kind == Unit::Kind::Physical && s.text != "degC";
-    });
+    const auto& symbol = *rc::gen::suchThat(rc::gen::elementOf(symbols()), is_free);
     const auto prefix = symbol.prefixes && *rc::gen::arbitrary<bool>()
                             ? std::string((*rc::gen::elementOf(prefixes())).text)
                             : std::string();

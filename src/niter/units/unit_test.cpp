@@ -45,7 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
         // the same unit in the ways it is written
         Spelling{"mA cm-2", 10, current_density}, Spelling{"mA/cm2", 10, current_density},
         Spelling{"mA cm^-2", 10, current_density}, Spelling{"mA·cm⁻²", 10, current_density},
-        Spelling{"mA*cm^-2", 10, current_density}, Spelling{"  mA \t cm-2 ", 10, current_density},
+        Spelling{"mA*cm^-2", 10, current_density},
+        Spelling{"  mA \t cm-2 \r\n", 10, current_density},
         Spelling{"cm-2 mA", 10, current_density}, Spelling{"mA cm−2", 10, current_density},
         Spelling{"mA/cm²", 10, current_density}, Spelling{"mA / cm^2", 10, current_density},
         Spelling{"umol h-1 cm-2", 0.01 / 3600, molar_flux},
@@ -80,6 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
         Spelling{"angstrom", 1e-10, {1, 0, 0, 0, 0, 0, 0}},
         Spelling{"Å", 1e-10, {1, 0, 0, 0, 0, 0, 0}},
         Spelling{"rpm", constants::pi / 30, {0, 0, -1, 0, 0, 0, 0}}, Spelling{"%", 0.01, none},
+        Spelling{"% h-1", 0.01 / 3600, {0, 0, -1, 0, 0, 0, 0}},
         Spelling{"deg", constants::pi / 180, none}, Spelling{"°", constants::pi / 180, none},
         Spelling{"1", 1, none}, Spelling{"-", 1, none}, Spelling{"", 1, none},
         Spelling{" ", 1, none}));
@@ -116,12 +118,14 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"mA**cm", 4, ""}, Refusal{"cm^", 4, ""}, Refusal{"cm^-", 5, ""},
         Refusal{"cm0", 3, ""}, Refusal{"mA/(h cm2", 10, ""}, Refusal{"mA/()", 5, ""},
         Refusal{"(mA)", 1, ""}, Refusal{"mA)", 3, ""}, Refusal{"2 m", 1, ""},
-        Refusal{"1 1/s", 3, ""}, Refusal{"1/", 3, ""}, Refusal{"--", 1, ""},
+        Refusal{"1 1/s", 3, ""}, Refusal{"1 mA", 3, ""}, Refusal{"10 mA", 2, ""},
+        Refusal{"1/", 3, ""}, Refusal{"--", 1, ""},
         // exponents
         Refusal{"m100", 2, ""}, Refusal{"m-99999999999999999999", 2, ""}, Refusal{"m90 m90", 1, ""},
         Refusal{"Ym99", 1, ""}, Refusal{"ym99", 1, ""},
         // units that carry no dimension stand once
         Refusal{"counts counts", 8, ""}, Refusal{"a.u.2", 1, ""}, Refusal{"mA/counts", 4, ""},
+        Refusal{"% mL", 1, "+- 4 %"}, Refusal{"mL %", 4, ""}, Refusal{"cm2/%", 5, ""},
         // bytes
         Refusal{"m\x01", 2, ""}, Refusal{"\x1b[2J", 1, ""}, Refusal{"µ\xff", 2, ""}));
 
