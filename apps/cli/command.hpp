@@ -1,4 +1,5 @@
-// Command: what a verb of the command line declares and does. One file per verb, one row in verbs.cpp.
+// Command: what a verb of the command line declares and does. One file per verb, one row in
+// verbs.cpp.
 #pragma once
 
 #include <memory>
@@ -16,7 +17,8 @@ namespace niter::cli {
 class Flags {
  public:
   virtual ~Flags() = default;
-  virtual void argument(std::string name, std::string& value, std::string help, bool required = true) = 0;
+  virtual void argument(std::string name, std::string& value, std::string help,
+                        bool required = true) = 0;
   virtual void option(std::string name, std::string& value, std::string help) = 0;
   virtual void option(std::string name, int& value, std::string help, int low, int high) = 0;
   virtual void option(std::string name, std::vector<double>& values, std::string help) = 0;

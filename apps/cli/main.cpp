@@ -1,15 +1,16 @@
-// The command line: finds the verb, makes its flags, listens for Ctrl-C, prints errors, chooses the exit code.
-#include <fmt/format.h>
-#include <pthread.h>
-#include <signal.h>
-
-#include <CLI/CLI.hpp>
+// The command line: finds the verb, makes its flags, listens for Ctrl-C, prints errors, chooses the
+// exit code.
 #include <cstdio>
 #include <exception>
 #include <thread>
 
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <pthread.h>
+#include <signal.h>
+
 #include "niter/base/contract.hpp"
 
 namespace niter::cli {
@@ -17,25 +18,33 @@ namespace niter::cli {
 int exit_code(const Error& error) {
   switch (error.code) {
     case Code::NoConvergence:
-    case Code::Multiplicity: return NoSolution;
+    case Code::Multiplicity:
+      return NoSolution;
     case Code::Io:
-    case Code::Process: return Environment;
-    case Code::Interrupted: return Stopped;
+    case Code::Process:
+      return Environment;
+    case Code::Interrupted:
+      return Stopped;
     case Code::InvalidInput:
     case Code::NotFound:
     case Code::Unit:
-    case Code::Inconsistent: return BadInput;
+    case Code::Inconsistent:
+      return BadInput;
   }
   return Defect;
 }
 
-void Session::print(std::string_view text) const { fmt::print("{}", text); }
+void Session::print(std::string_view text) const {
+  fmt::print("{}", text);
+}
 
 namespace {
 
 const char* const exit_codes =
-    "Exit codes: 0 success, 1 bug in niter, 2 wrong usage, 3 wrong input, 4 no (or no single) solution,\n"
-    "            5 disk or missing program, 6 --strict found an inconsistency, 130 stopped by Ctrl-C";
+    "Exit codes: 0 success, 1 bug in niter, 2 wrong usage, 3 wrong input, 4 no (or no single) "
+    "solution,\n"
+    "            5 disk or missing program, 6 --strict found an inconsistency, 130 stopped by "
+    "Ctrl-C";
 
 class Options final : public Flags {
  public:
@@ -52,7 +61,9 @@ class Options final : public Flags {
   void option(std::string name, std::vector<double>& values, std::string help) override {
     app_.add_option(name, values, help);
   }
-  void flag(std::string name, bool& value, std::string help) override { app_.add_flag(name, value, help); }
+  void flag(std::string name, bool& value, std::string help) override {
+    app_.add_flag(name, value, help);
+  }
 
  private:
   CLI::App& app_;
@@ -64,7 +75,8 @@ std::string examples_text(const Verb& verb) {
   return text;
 }
 
-// SIGINT and SIGTERM are taken by one thread, so that stopping needs nothing that is unsafe in a signal handler.
+// SIGINT and SIGTERM are taken by one thread, so that stopping needs nothing that is unsafe in a
+// signal handler.
 class Interrupts {
  public:
   Interrupts() {
@@ -91,8 +103,9 @@ int perform(Command& command, bool json) {
   Result<int> ended = 0;
   {
     Progress progress;
-    const Session session{{[&](std::string_view stage, double f) { progress.at(stage, f); }, interrupts.token()},
-                          json};
+    const Session session{
+        {[&](std::string_view stage, double f) { progress.at(stage, f); }, interrupts.token()},
+        json};
     ended = command.run(session);
   }
   if (ended) return *ended;
@@ -101,7 +114,8 @@ int perform(Command& command, bool json) {
 }
 
 int main_with(int argc, char** argv) {
-  CLI::App app("niter: bench and digital twin for nitrate and nitrite electroreduction to ammonia", "niter");
+  CLI::App app("niter: bench and digital twin for nitrate and nitrite electroreduction to ammonia",
+               "niter");
   app.set_version_flag("--version", "niter " NITER_VERSION);
   app.require_subcommand(1);
   app.footer(exit_codes);

@@ -1,10 +1,10 @@
 #include "cli/progress.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace niter::cli {
 namespace {
@@ -16,7 +16,8 @@ double seconds_since(Clock::time_point start) {
 
 }  // namespace
 
-Progress::Progress() : terminal_(::isatty(STDERR_FILENO) == 1), started_(Clock::now()), drawn_(started_) {}
+Progress::Progress()
+    : terminal_(::isatty(STDERR_FILENO) == 1), started_(Clock::now()), drawn_(started_) {}
 
 Progress::~Progress() {
   if (bar_open_) fmt::print(stderr, "\n");
@@ -38,8 +39,8 @@ void Progress::at(std::string_view stage, double fraction) {
   bar_open_ = true;
   constexpr int width = 30;
   const int full = static_cast<int>(std::clamp(fraction, 0.0, 1.0) * width);
-  fmt::print(stderr, "\r{:<28} [{:#<{}}{:.<{}}] {:3.0f} % {:5.1f} s", stage, "", full, "", width - full,
-             100 * fraction, seconds_since(started_));
+  fmt::print(stderr, "\r{:<28} [{:#<{}}{:.<{}}] {:3.0f} % {:5.1f} s", stage, "", full, "",
+             width - full, 100 * fraction, seconds_since(started_));
   std::fflush(stderr);
 }
 

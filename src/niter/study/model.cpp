@@ -1,9 +1,9 @@
 #include "niter/study/model.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "niter/chem/constants.hpp"
 
@@ -12,9 +12,11 @@ namespace {
 
 Result<const Assumption*> need(const Study& study, std::string_view id, std::string_view what_for) {
   if (const auto* found = study.assumption(id)) return found;
-  return fail(Error{Code::NotFound, fmt::format("the study declares no assumption '{}', {}", id, what_for),
-                    {study.folder.string()},
-                    fmt::format("add [[assumption]] id = \"{}\" with value, range and reason", id)});
+  return fail(
+      Error{Code::NotFound,
+            fmt::format("the study declares no assumption '{}', {}", id, what_for),
+            {study.folder.string()},
+            fmt::format("add [[assumption]] id = \"{}\" with value, range and reason", id)});
 }
 
 // A cell number that is declared as an assumption; free to move if the assumption carries a prior.
@@ -37,7 +39,9 @@ twin::Parameter parameter_of(const Assumption& assumption) {
 
 Result<Model> Model::make(const Study& study) {
   if (!study.simulation) {
-    return fail(Error{Code::NotFound, "the study has no [simulate] section", {study.folder.string()},
+    return fail(Error{Code::NotFound,
+                      "the study has no [simulate] section",
+                      {study.folder.string()},
                       "add one; studies/template shows it"});
   }
   Model model;
@@ -52,9 +56,11 @@ Result<Model> Model::make(const Study& study) {
   for (const auto& simulated : model.simulation_.cells) {
     const auto* experiment = study.experiment(simulated.experiment);
     if (experiment == nullptr) {
-      return fail(Code::NotFound, fmt::format("[simulate] names an unknown experiment '{}'", simulated.experiment));
+      return fail(Code::NotFound,
+                  fmt::format("[simulate] names an unknown experiment '{}'", simulated.experiment));
     }
-    NITER_TRY(const auto* film, need(study, simulated.film_parameter, "the film of " + experiment->id));
+    NITER_TRY(const auto* film,
+              need(study, simulated.film_parameter, "the film of " + experiment->id));
     twin::HalfCellOptions cell;
     cell.name = experiment->id;
     cell.reactant = experiment->reactant;
@@ -79,7 +85,8 @@ ParameterValues Model::nominal() const {
   return values;
 }
 
-Result<twin::Mechanism> Model::mechanism_of(const std::string& catalyst, const ParameterValues& values,
+Result<twin::Mechanism> Model::mechanism_of(const std::string& catalyst,
+                                            const ParameterValues& values,
                                             double dft_compression) const {
   ParameterValues of_mechanism;
   for (const auto& p : mechanism_.parameters) {
@@ -105,12 +112,15 @@ Result<twin::HalfCellOptions> Model::cell_options(const std::string& experiment,
                                                   const ParameterValues& values) const {
   const auto found = cells_.find(experiment);
   if (found == cells_.end()) {
-    return fail(Code::NotFound, fmt::format("the study does not simulate an experiment '{}'; it simulates {}",
-                                            experiment, fmt::join(experiments_, ", ")));
+    return fail(Code::NotFound,
+                fmt::format("the study does not simulate an experiment '{}'; it simulates {}",
+                            experiment, fmt::join(experiments_, ", ")));
   }
   auto cell = found->second;
-  if (const auto r = values.find("series_resistance"); r != values.end()) cell.series_resistance = r->second;
-  if (const auto d = values.find(film_parameter_.at(experiment)); d != values.end()) cell.film_thickness = d->second;
+  if (const auto r = values.find("series_resistance"); r != values.end())
+    cell.series_resistance = r->second;
+  if (const auto d = values.find(film_parameter_.at(experiment)); d != values.end())
+    cell.film_thickness = d->second;
   return cell;
 }
 

@@ -1,4 +1,5 @@
-// Model: the twin of a study. From its experiments, assumptions and mechanism to half-cells of every catalyst.
+// Model: the twin of a study. From its experiments, assumptions and mechanism to half-cells of
+// every catalyst.
 #pragma once
 
 #include <map>
@@ -17,7 +18,8 @@ using ParameterValues = std::map<std::string, double>;
 
 class Model {
  public:
-  /// @error NotFound (mechanism, an assumption the cells need), Inconsistent (a salt niter cannot take apart)
+  /// @error NotFound (mechanism, an assumption the cells need), Inconsistent (a salt niter cannot
+  /// take apart)
   static Result<Model> make(const Study& study);
 
   /// Every number a calibration may move: those of the mechanism, then those of the cells.
@@ -27,13 +29,14 @@ class Model {
   const twin::Mechanism& mechanism() const { return mechanism_; }
   const std::vector<std::string>& experiments() const { return experiments_; }
 
-  /// The mechanism of a catalyst: site density scaled by its double-layer capacitance, the determining step moved by
-  /// the compressed DFT difference  s (dG_DFT(c) - dG_DFT(reference)); hydrogen evolution stays with the support.
-  /// docs/methods/dft-map.md
+  /// The mechanism of a catalyst: site density scaled by its double-layer capacitance, the
+  /// determining step moved by the compressed DFT difference  s (dG_DFT(c) - dG_DFT(reference));
+  /// hydrogen evolution stays with the support. docs/methods/dft-map.md
   Result<twin::Mechanism> mechanism_of(const std::string& catalyst, const ParameterValues& values,
                                        double dft_compression) const;
   /// The cell of an experiment with the film and series resistance of `values`.
-  Result<twin::HalfCellOptions> cell_options(const std::string& experiment, const ParameterValues& values) const;
+  Result<twin::HalfCellOptions> cell_options(const std::string& experiment,
+                                             const ParameterValues& values) const;
   Result<twin::HalfCell> cell(const std::string& experiment, const std::string& catalyst,
                               const ParameterValues& values, double dft_compression) const;
   double default_compression() const { return simulation_.dft_compression; }
@@ -44,8 +47,8 @@ class Model {
   Simulation simulation_;
   std::vector<twin::Parameter> parameters_;
   std::vector<std::string> experiments_;
-  std::map<std::string, twin::HalfCellOptions> cells_;       // by experiment, nominal
-  std::map<std::string, std::string> film_parameter_;        // by experiment
+  std::map<std::string, twin::HalfCellOptions> cells_;  // by experiment, nominal
+  std::map<std::string, std::string> film_parameter_;   // by experiment
 };
 
 /// Ions of dissolved salts [mol m-3]: {"KNO3": 0.1 mol/L} -> {"K+": 100, "NO3-": 100}.

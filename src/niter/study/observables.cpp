@@ -1,9 +1,9 @@
 #include "niter/study/observables.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "niter/study/simulate.hpp"
 
@@ -18,7 +18,8 @@ std::string_view output_of(std::string_view measure) {
   return {};
 }
 
-// The uncertainty a target declares; other facts of the measure take that of the first target with it.
+// The uncertainty a target declares; other facts of the measure take that of the first target with
+// it.
 std::pair<double, Use> sigma_of(const Study& study, const Fact& fact) {
   const auto in_unit = [&](const CalibrationTarget& target) {
     return target.relative_sigma ? target.sigma * std::abs(fact.number()) : target.sigma;
@@ -34,10 +35,13 @@ std::pair<double, Use> sigma_of(const Study& study, const Fact& fact) {
   return {0, Use::HeldOut};
 }
 
-// The simulated half-cell of a fact: its own experiment, or, for a battery, the one with the same reactant.
-std::optional<std::string> cell_of(const Study& study, const Model& model, const Experiment& experiment) {
+// The simulated half-cell of a fact: its own experiment, or, for a battery, the one with the same
+// reactant.
+std::optional<std::string> cell_of(const Study& study, const Model& model,
+                                   const Experiment& experiment) {
   const auto& simulated = model.experiments();
-  if (std::find(simulated.begin(), simulated.end(), experiment.id) != simulated.end()) return experiment.id;
+  if (std::find(simulated.begin(), simulated.end(), experiment.id) != simulated.end())
+    return experiment.id;
   for (const auto& id : simulated) {
     if (study.experiment(id)->reactant == experiment.reactant) return id;
   }
@@ -51,7 +55,9 @@ std::vector<Probe> probes(const Study& study, const Model& model) {
   for (const auto& fact : study.facts) {
     const auto output = output_of(fact.measure);
     const auto* experiment = study.experiment(fact.experiment);
-    if (output.empty() || experiment == nullptr || !fact.is_number() || fact.kind != FactKind::Number) continue;
+    if (output.empty() || experiment == nullptr || !fact.is_number() ||
+        fact.kind != FactKind::Number)
+      continue;
     const auto cell = cell_of(study, model, *experiment);
     const bool on_rhe = fact.potential && fact.scale == "RHE";
     // a current at a current says nothing
@@ -69,15 +75,17 @@ std::vector<Probe> probes(const Study& study, const Model& model) {
 }
 
 Result<double> answer(const Probe& probe, twin::HalfCell& cell) {
-  NITER_TRY(const auto point,
-            probe.potential ? cell.at_potential(*probe.potential) : cell.at_current(*probe.current_density));
+  NITER_TRY(const auto point, probe.potential ? cell.at_potential(*probe.potential)
+                                              : cell.at_current(*probe.current_density));
   return probe.sign * probe.fact->unit.from_si(output(point, probe.output));
 }
 
-Result<std::vector<Observable>> observables(const Study& study, const Model& model, const ParameterValues& values) {
+Result<std::vector<Observable>> observables(const Study& study, const Model& model,
+                                            const ParameterValues& values) {
   std::vector<Observable> out;
   for (const auto& probe : probes(study, model)) {
-    NITER_TRY(auto cell, model.cell(probe.experiment, probe.catalyst, values, model.default_compression()));
+    NITER_TRY(auto cell,
+              model.cell(probe.experiment, probe.catalyst, values, model.default_compression()));
     NITER_TRY(const double simulated, answer(probe, cell));
     const double reported = probe.fact->number();
     const double residual = probe.sigma > 0 ? (simulated - reported) / probe.sigma : std::nan("");

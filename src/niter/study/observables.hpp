@@ -14,33 +14,35 @@ enum class Use { Calibrated, HeldOut };
 
 struct Observable {
   const Fact* fact = nullptr;
-  double reported = 0;                 // in the unit of the fact, sign as printed
-  double simulated = 0;                // the same
-  double sigma = 0;                    // in the unit of the fact
-  double residual_sigma = 0;           // (simulated - reported) / sigma
+  double reported = 0;        // in the unit of the fact, sign as printed
+  double simulated = 0;       // the same
+  double sigma = 0;           // in the unit of the fact
+  double residual_sigma = 0;  // (simulated - reported) / sigma
   Use use = Use::HeldOut;
 };
 
 /// How a fact is simulated: the cell, where on its curve, and which output.
 struct Probe {
   const Fact* fact = nullptr;
-  std::string experiment;              // whose half-cell is used (a battery uses that of its reactant)
+  std::string experiment;  // whose half-cell is used (a battery uses that of its reactant)
   std::string catalyst;
-  std::optional<double> potential;     // V vs RHE, or
+  std::optional<double> potential;        // V vs RHE, or
   std::optional<double> current_density;  // A m-2, reduction negative
-  std::string output;                  // "j", "FE", "yield_nh3"
-  double sign = 1;                     // of the printed value against IUPAC
-  double sigma = 0;                    // in the unit of the fact
+  std::string output;                     // "j", "FE", "yield_nh3"
+  double sign = 1;                        // of the printed value against IUPAC
+  double sigma = 0;                       // in the unit of the fact
   Use use = Use::HeldOut;
 };
 
-/// Facts the model can answer: current density, Faradaic efficiency and NH3 yield at a stated potential in an H-cell,
-/// efficiency and yield at a stated current density in a battery (its cathode taken as the half-cell).
+/// Facts the model can answer: current density, Faradaic efficiency and NH3 yield at a stated
+/// potential in an H-cell, efficiency and yield at a stated current density in a battery (its
+/// cathode taken as the half-cell).
 std::vector<Probe> probes(const Study& study, const Model& model);
 
 /// The answer of one probe, in the unit of the fact. The cell is left at that point.
 Result<double> answer(const Probe& probe, twin::HalfCell& cell);
 
-Result<std::vector<Observable>> observables(const Study& study, const Model& model, const ParameterValues& values);
+Result<std::vector<Observable>> observables(const Study& study, const Model& model,
+                                            const ParameterValues& values);
 
 }  // namespace niter::study

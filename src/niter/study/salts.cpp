@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <regex>
+
+#include <fmt/format.h>
 
 #include "niter/study/model.hpp"
 
@@ -15,7 +15,8 @@ Result<std::map<std::string, double>> ions_of(const std::map<std::string, Quanti
     std::string text = salt;
     if (text.starts_with("(NH4)")) text = "NH4" + text.substr(5);
     if (!std::regex_match(text, parts, pattern)) {
-      return fail(Code::InvalidInput, fmt::format("'{}' is not a salt niter can take apart into ions", salt),
+      return fail(Code::InvalidInput,
+                  fmt::format("'{}' is not a salt niter can take apart into ions", salt),
                   "write a salt of K, Na, Li, Cs, NH4 or H, for example \"K2SO4\"");
     }
     const int cations = parts[2].length() ? std::stoi(parts[2]) : 1;

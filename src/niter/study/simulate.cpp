@@ -1,12 +1,12 @@
 #include "niter/study/simulate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <mutex>
 #include <thread>
+
+#include <fmt/format.h>
 
 #include "niter/base/contract.hpp"
 
@@ -47,7 +47,8 @@ Status in_parallel(std::size_t count, int threads, const Monitor& monitor, std::
   };
   {
     std::vector<std::jthread> pool;
-    for (int t = 0; t < std::min<int>(threads, static_cast<int>(count)); ++t) pool.emplace_back(work);
+    for (int t = 0; t < std::min<int>(threads, static_cast<int>(count)); ++t)
+      pool.emplace_back(work);
   }
   NITER_OK(monitor.check());
   return status;
@@ -58,35 +59,37 @@ struct Draw {
 };
 
 // Bands of every curve from posterior draws of the calibrated parameters.
-Status add_bands(const Model& model, const StudyCalibration& calibration, const SimulateOptions& options,
-                 const Monitor& monitor, Simulated& out) {
+Status add_bands(const Model& model, const StudyCalibration& calibration,
+                 const SimulateOptions& options, const Monitor& monitor, Simulated& out) {
   const auto draws = infer::posterior_draws(calibration.result, options.draws, options.seed);
   const auto grid = potentials(model.simulation(), 0.05);
   std::vector<Draw> results(draws.size());
-  NITER_OK(in_parallel(draws.size(), options.threads, monitor, "bands from the posterior", [&](std::size_t d) -> Status {
-    auto values = calibration.values;
-    for (std::size_t i = 0; i < calibration.unknowns.size(); ++i) {
-      const auto& u = calibration.unknowns[i];
-      values[u.name] = u.log_normal ? std::exp(draws[d][i]) : draws[d][i];
-    }
-    for (const auto& curve : out.curves) {
-      auto cell = model.cell(curve.experiment, curve.catalyst, values, model.default_compression());
-      auto points = cell ? cell->sweep(grid, monitor) : fail(cell.error());
-      // a draw that cannot be solved takes no part in any band, and is counted
-      if (!points) {
-        results[d].points.clear();
-        return {};
-      }
-      results[d].points.push_back(*std::move(points));
-    }
-    return {};
-  }));
+  NITER_OK(in_parallel(draws.size(), options.threads, monitor, "bands from the posterior",
+                       [&](std::size_t d) -> Status {
+                         auto values = calibration.values;
+                         for (std::size_t i = 0; i < calibration.unknowns.size(); ++i) {
+                           const auto& u = calibration.unknowns[i];
+                           values[u.name] = u.log_normal ? std::exp(draws[d][i]) : draws[d][i];
+                         }
+                         for (const auto& curve : out.curves) {
+                           auto cell = model.cell(curve.experiment, curve.catalyst, values,
+                                                  model.default_compression());
+                           auto points = cell ? cell->sweep(grid, monitor) : fail(cell.error());
+                           // a draw that cannot be solved takes no part in any band, and is counted
+                           if (!points) {
+                             results[d].points.clear();
+                             return {};
+                           }
+                           results[d].points.push_back(*std::move(points));
+                         }
+                         return {};
+                       }));
   out.draws = options.draws;
   std::erase_if(results, [](const Draw& d) { return d.points.empty(); });
   out.failed_draws = options.draws - static_cast<int>(results.size());
   if (results.size() < 8) {
-    return fail(Code::NoConvergence, fmt::format("only {} of {} posterior draws could be simulated", results.size(),
-                                                 options.draws));
+    return fail(Code::NoConvergence, fmt::format("only {} of {} posterior draws could be simulated",
+                                                 results.size(), options.draws));
   }
   for (std::size_t c = 0; c < out.curves.size(); ++c) {
     out.curves[c].band_potentials = grid;
@@ -116,8 +119,10 @@ Status add_profiles(const Model& model, const ParameterValues& values, Simulated
   return {};
 }
 
-// Efficiency against the compression of the DFT differences, from none to literal, for every other catalyst.
-Status add_compression(const Study& study, const Model& model, const ParameterValues& values, Simulated& out) {
+// Efficiency against the compression of the DFT differences, from none to literal, for every other
+// catalyst.
+Status add_compression(const Study& study, const Model& model, const ParameterValues& values,
+                       Simulated& out) {
   if (model.simulation().dft_step_energy.empty()) return {};
   for (const auto& experiment : model.experiments()) {
     for (const auto& catalyst : study.catalysts) {
@@ -125,7 +130,8 @@ Status add_compression(const Study& study, const Model& model, const ParameterVa
       for (const double s : {0.0, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0}) {
         NITER_TRY(auto cell, model.cell(experiment, catalyst.id, values, s));
         NITER_TRY(const auto points, cell.sweep({-0.8, -0.9, -1.0, -1.1, -1.2}));
-        for (const auto& point : points) out.compression.push_back({s, experiment, catalyst.id, point});
+        for (const auto& point : points)
+          out.compression.push_back({s, experiment, catalyst.id, point});
       }
     }
   }
@@ -144,7 +150,8 @@ const Curve* Simulated::curve(std::string_view experiment, std::string_view cata
 double output(const twin::OperatingPoint& point, std::string_view name) {
   const auto of_nh3 = [](const std::map<std::string, double>& by_product) {
     const auto found = by_product.find("NH3");
-    return found == by_product.end() ? 0.0 : found->second;  // a mechanism without ammonia makes none
+    return found == by_product.end() ? 0.0
+                                     : found->second;  // a mechanism without ammonia makes none
   };
   if (name == "j") return point.current_density;
   if (name == "FE") return of_nh3(point.faradaic_efficiency);
@@ -154,23 +161,26 @@ double output(const twin::OperatingPoint& point, std::string_view name) {
 }
 
 Result<Simulated> simulate(const Study& study, const Model& model, const ParameterValues& values,
-                           const std::optional<StudyCalibration>& calibration, const SimulateOptions& options,
-                           const Monitor& monitor) {
+                           const std::optional<StudyCalibration>& calibration,
+                           const SimulateOptions& options, const Monitor& monitor) {
   Simulated out;
   const auto& simulation = model.simulation();
   for (const auto& experiment : model.experiments()) {
     for (const auto& catalyst : study.catalysts) {
-      const bool mapped = catalyst.id == simulation.reference_catalyst || simulation.dft_step_energy.contains(catalyst.id);
+      const bool mapped = catalyst.id == simulation.reference_catalyst ||
+                          simulation.dft_step_energy.contains(catalyst.id);
       if (mapped) out.curves.push_back({experiment, catalyst.id, {}, {}, {}});
     }
   }
   const auto grid = potentials(simulation, simulation.potential_step.si());
-  NITER_OK(in_parallel(out.curves.size(), options.threads, monitor, "simulating", [&](std::size_t c) -> Status {
-    auto& curve = out.curves[c];
-    NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values, model.default_compression()));
-    NITER_TRY(curve.points, cell.sweep(grid, monitor));
-    return {};
-  }));
+  NITER_OK(in_parallel(out.curves.size(), options.threads, monitor, "simulating",
+                       [&](std::size_t c) -> Status {
+                         auto& curve = out.curves[c];
+                         NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values,
+                                                         model.default_compression()));
+                         NITER_TRY(curve.points, cell.sweep(grid, monitor));
+                         return {};
+                       }));
   if (calibration) NITER_OK(add_bands(model, *calibration, options, monitor, out));
   NITER_OK(add_profiles(model, values, out));
   NITER_OK(add_compression(study, model, values, out));

@@ -16,10 +16,10 @@ namespace niter::study {
 
 /// What a calibration of the study found, with the values to simulate with.
 struct StudyCalibration {
-  std::vector<twin::Parameter> unknowns;       // in the order of `result`
+  std::vector<twin::Parameter> unknowns;  // in the order of `result`
   std::vector<infer::Observation> observations;
   infer::Calibration result;
-  ParameterValues values;                      // every parameter of the model, calibrated ones replaced
+  ParameterValues values;  // every parameter of the model, calibrated ones replaced
 };
 
 /// The study's targets against its model. Nothing (and no error) if the study has no targets.
@@ -36,8 +36,9 @@ struct Band {
 struct Curve {
   std::string experiment, catalyst;
   std::vector<twin::OperatingPoint> points;
-  std::map<std::string, Band> bands;        // by output: "j", "FE", "yield_nh3", "ph"; empty without a calibration
-  std::vector<double> band_potentials;      // V vs RHE, coarser than the points
+  std::map<std::string, Band>
+      bands;  // by output: "j", "FE", "yield_nh3", "ph"; empty without a calibration
+  std::vector<double> band_potentials;  // V vs RHE, coarser than the points
 };
 
 /// Film profiles at one potential.
@@ -47,18 +48,19 @@ struct FilmProfile {
   data::Table table;
 };
 
-/// The ordering statements that have to hold for every compression of the DFT differences in a range.
+/// The ordering statements that have to hold for every compression of the DFT differences in a
+/// range.
 struct CompressionPoint {
   double compression = 0;
   std::string experiment, catalyst;
-  twin::OperatingPoint point;   // at the potential of the largest efficiency reported
+  twin::OperatingPoint point;  // at the potential of the largest efficiency reported
 };
 
 struct Simulated {
   std::vector<Curve> curves;
   std::vector<FilmProfile> profiles;
   std::vector<CompressionPoint> compression;
-  int draws = 0;                // behind the bands
+  int draws = 0;  // behind the bands
   int failed_draws = 0;
 
   const Curve* curve(std::string_view experiment, std::string_view catalyst) const;
@@ -70,8 +72,8 @@ struct SimulateOptions {
   int threads = 2;
 };
 Result<Simulated> simulate(const Study& study, const Model& model, const ParameterValues& values,
-                           const std::optional<StudyCalibration>& calibration, const SimulateOptions& options,
-                           const Monitor& monitor = {});
+                           const std::optional<StudyCalibration>& calibration,
+                           const SimulateOptions& options, const Monitor& monitor = {});
 
 /// "j" [A m-2], "FE" of NH3, "yield_nh3" [mol m-2 s-1], "ph" of an operating point.
 double output(const twin::OperatingPoint& point, std::string_view name);

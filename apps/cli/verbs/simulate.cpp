@@ -1,0 +1,100 @@
+// niter simulate: steady operating points of one catalyst in one experiment of a study.
+#include "niter/study/simulate.hpp"
+
+#include "cli/verbs.hpp"
+#include <fmt/format.h>
+
+namespace niter::cli {
+namespace {
+
+config::Value to_value(const std::map<std::string, double>& values) {
+  config::Value out(config::Value::Table{});
+  for (const auto& [name, value] : values) out.set(name, value);
+  return out;
+}
+
+class Simulate final : public Command {
+ public:
+  void declare(Flags& flags) override {
+    flags.argument("study", study_, "folder of the study");
+    flags.option("--experiment", experiment_, "id of a simulated experiment (default: the first)");
+    flags.option("--catalyst", catalyst_, "id of a catalyst (default: the reference)");
+    flags.option("--potentials", potentials_,
+                 "V vs RHE of the bulk, iR included (default: those of the study)");
+    flags.flag("--nominal", nominal_,
+               "leave out the calibration: parameters as the mechanism file gives them");
+  }
+
+  Result<int> run(const Session& session) override {
+    NITER_TRY(const auto study, study::load_study(study_));
+    NITER_TRY(const auto model, study::Model::make(study));
+    auto values = model.nominal();
+    if (!nominal_) {
+      NITER_TRY(const auto calibration, study::calibrate(study, model, {}, session.monitor));
+      if (calibration) values = calibration->values;
+    }
+    const auto& experiment = experiment_.empty() ? model.experiments().front() : experiment_;
+    const auto& catalyst = catalyst_.empty() ? model.simulation().reference_catalyst : catalyst_;
+    NITER_TRY(auto cell, model.cell(experiment, catalyst, values, model.default_compression()));
+    auto potentials = potentials_;
+    if (potentials.empty()) potentials = {-0.4, -0.6, -0.8, -0.9, -1.0, -1.1, -1.2};
+    NITER_TRY(const auto points, cell.sweep(potentials, session.monitor));
+    session.print(session.json ? json(experiment, catalyst, points)
+                               : text(experiment, catalyst, points));
+    return Success;
+  }
+
+ private:
+  static std::string text(const std::string& experiment, const std::string& catalyst,
+                          const std::vector<twin::OperatingPoint>& points) {
+    const auto current = Unit::of("mA cm-2"), rate = Unit::of("umol h-1 cm-2");
+    std::string out = fmt::format(
+        "{}, {}\n{:>9} {:>12} {:>12} {:>8} {:>14} {:>8}\n{:>9} {:>12} {:>12} {:>8} {:>14} {:>8}\n",
+        experiment, catalyst, "E", "E local", "j", "FE NH3", "r(NH3)", "pH", "V vs RHE", "V vs RHE",
+        "mA cm-2", "%", "umol h-1 cm-2", "surface");
+    for (const auto& p : points) {
+      out +=
+          fmt::format("{:>9.3f} {:>12.4f} {:>12.4g} {:>8.2f} {:>14.4g} {:>8.2f}\n", p.applied,
+                      p.rhe_local, current.from_si(p.current_density), 100 * study::output(p, "FE"),
+                      rate.from_si(study::output(p, "yield_nh3")), p.ph_surface);
+    }
+    return out;
+  }
+
+  static std::string json(const std::string& experiment, const std::string& catalyst,
+                          const std::vector<twin::OperatingPoint>& points) {
+    config::Value::Array list;
+    for (const auto& p : points) {
+      config::Value point(config::Value::Table{});
+      point.set("E_V_RHE", p.applied);
+      point.set("E_V_RHE_local", p.rhe_local);
+      point.set("E_V_SHE_ir_free", p.she_ir_free);
+      point.set("U_water_V", p.water);
+      point.set("j_A_m2", p.current_density);
+      point.set("partial_current_A_m2", to_value(p.partial_current));
+      point.set("faradaic_efficiency", to_value(p.faradaic_efficiency));
+      point.set("production_mol_m2_s", to_value(p.production));
+      point.set("coverage", to_value(p.coverage));
+      point.set("ph_surface", p.ph_surface);
+      point.set("surface_concentration_mol_m3", to_value(p.surface_concentration));
+      list.push_back(std::move(point));
+    }
+    config::Value out(config::Value::Table{});
+    out.set("experiment", experiment);
+    out.set("catalyst", catalyst);
+    out.set("points", config::Value(std::move(list)));
+    return config::to_json(out);
+  }
+
+  std::string study_, experiment_, catalyst_;
+  std::vector<double> potentials_;
+  bool nominal_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_simulate() {
+  return std::make_unique<Simulate>();
+}
+
+}  // namespace niter::cli

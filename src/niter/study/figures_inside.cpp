@@ -1,0 +1,153 @@
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "niter/study/figures.hpp"
+
+namespace niter::study {
+namespace {
+
+using data::Figure;
+using data::Series;
+
+Series line_of(const std::string& name, int colour, const Curve& curve, const auto& value) {
+  Series line;
+  line.name = name;
+  line.colour = colour;
+  for (const auto& point : curve.points) {
+    line.x.push_back(point.applied);
+    line.y.push_back(value(point));
+  }
+  return line;
+}
+
+// What the electrode sees: surface pH, and the potential against the RHE of the solution beside it.
+Figure local_conditions(const FigureInput& input) {
+  const auto& simulation = input.model.simulation();
+  Figure figure{"local-conditions", "What the electrode sees", {}, {}};
+  const data::Axis applied{"E", Unit::of("V"), "vs. RHE", {}, false};
+  data::Panel ph{"a", "surface pH", applied, {"ph", Unit::of("1"), {}, {}, false}, {}};
+  data::Panel drive{
+      "b", "driving force", applied, {"E", Unit::of("V"), "vs. local RHE", {}, false}, {}};
+  int colour = 0;
+  for (const auto& experiment : input.model.experiments()) {
+    const auto* curve = input.simulated.curve(experiment, simulation.reference_catalyst);
+    if (curve == nullptr) continue;
+    const auto& reactant = input.study.experiment(experiment)->reactant;
+    if (const auto band = curve->bands.find("ph"); band != curve->bands.end()) {
+      Series shade;
+      shade.mark = Series::Mark::Band;
+      shade.x = curve->band_potentials;
+      shade.low = band->second.low;
+      shade.high = band->second.high;
+      shade.colour = colour;
+      ph.series.push_back(std::move(shade));
+    }
+    ph.series.push_back(
+        line_of(reactant, colour, *curve, [](const auto& p) { return p.ph_surface; }));
+    drive.series.push_back(
+        line_of(reactant, colour, *curve, [](const auto& p) { return p.rhe_local; }));
+    ++colour;
+  }
+  Series nominal;
+  nominal.name = "as applied";
+  nominal.dashed = true;
+  nominal.colour = 7;
+  nominal.x = nominal.y = {simulation.potential_first.si(), simulation.potential_last.si()};
+  drive.series.push_back(nominal);
+  figure.panels = {ph, drive};
+  figure.caption =
+      "a, pH at the electrode surface. b, potential against the reversible hydrogen electrode of "
+      "the solution at the "
+      "surface, free of iR: the distance to the dashed line is lost to local pH and resistance.";
+  return figure;
+}
+
+// Concentrations and pH through the film at one potential.
+Figure film(const FigureInput& input, const std::string& experiment, double applied) {
+  Figure figure{"film-" + experiment,
+                input.study.experiment(experiment)->title + ": through the film",
+                {},
+                {}};
+  const data::Axis distance{"x", Unit::of("um"), {}, {}, false};
+  data::Panel concentrations{"a",
+                             fmt::format("{} V vs. RHE", applied),
+                             distance,
+                             {"c", Unit::of("mol/L"), {}, {}, false},
+                             {}};
+  data::Panel ph{"b", "pH", distance, {"ph", Unit::of("1"), {}, {}, false}, {}};
+  int dashed = 0;
+  for (const auto& profile : input.simulated.profiles) {
+    if (profile.experiment != experiment) continue;
+    const auto* x = profile.table.find("x");
+    if (std::abs(profile.applied - applied) < 1e-9) {
+      int colour = 0;
+      for (const auto& column : profile.table.columns) {
+        if (!column.unit.same_dimension(Unit::of("mol/L"))) continue;
+        const double most = *std::max_element(column.values.begin(), column.values.end());
+        if (most < 1.0) continue;  // below 1 mM: not seen on a linear axis
+        concentrations.series.push_back(
+            {column.name, Series::Mark::Line, x->values, column.values, {}, {}, colour++});
+      }
+    }
+    ph.series.push_back({fmt::format("{:.1f} V", profile.applied),
+                         Series::Mark::Line,
+                         x->values,
+                         profile.table.find("ph")->values,
+                         {},
+                         {},
+                         dashed++});
+  }
+  figure.panels = {concentrations, ph};
+  figure.caption =
+      "Simulated steady profiles from the surface (x = 0) to the bulk; species below 1 mM are left "
+      "out of a.";
+  return figure;
+}
+
+// Share of the charge that ends in each product, against potential.
+Figure product_split(const FigureInput& input) {
+  const auto& simulation = input.model.simulation();
+  Figure figure{"product-split", "Where the charge goes", {}, {}};
+  std::string letter = "a";
+  for (const auto& experiment : input.model.experiments()) {
+    const auto* curve = input.simulated.curve(experiment, simulation.reference_catalyst);
+    if (curve == nullptr) continue;
+    data::Panel panel{letter,
+                      input.study.experiment(experiment)->reactant,
+                      {"E", Unit::of("V"), "vs. RHE", {}, false},
+                      {"FE", Unit::of("%"), {}, std::pair{0.0, 1.0}, false},
+                      {}};
+    std::set<std::string> products;
+    for (const auto& point : curve->points) {
+      for (const auto& [product, share] : point.faradaic_efficiency) products.insert(product);
+    }
+    int colour = 0;
+    for (const auto& product : products) {
+      panel.series.push_back(line_of(product, colour++, *curve, [&](const auto& p) {
+        const auto found = p.faradaic_efficiency.find(product);
+        return found == p.faradaic_efficiency.end() ? 0.0 : found->second;
+      }));
+    }
+    figure.panels.push_back(std::move(panel));
+    ++letter[0];
+  }
+  figure.caption =
+      "Faradaic efficiency of every product of the mechanism. The split of what is not ammonia is "
+      "not determined by "
+      "the reported numbers: other mechanisms that fit as well put it elsewhere.";
+  return figure;
+}
+
+}  // namespace
+
+std::vector<Figure> inside_figures(const FigureInput& input) {
+  std::vector<Figure> out = {local_conditions(input)};
+  for (const auto& experiment : input.model.experiments())
+    out.push_back(film(input, experiment, -1.0));
+  out.push_back(product_split(input));
+  return out;
+}
+
+}  // namespace niter::study

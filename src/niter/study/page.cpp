@@ -1,0 +1,327 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "niter/study/references.hpp"
+#include "niter/study/run.hpp"
+
+namespace niter::study {
+namespace {
+
+using report::PageTable;
+using report::Section;
+
+std::string number(double x, int digits = 4) {
+  return fmt::format("{:.{}g}", x, digits);
+}
+
+std::vector<data::Figure> figures_with(const StudyResults& results,
+                                       const std::function<bool(const std::string&)>& wanted) {
+  std::vector<data::Figure> out;
+  std::copy_if(results.figures.begin(), results.figures.end(), std::back_inserter(out),
+               [&](const data::Figure& f) { return wanted(f.id); });
+  return out;
+}
+
+Section compared(const Study& study, const StudyResults& results) {
+  Section section{"compared", "Reported beside simulated"};
+  section.paragraphs = {
+      "Reported values are data to compare with. Those marked calibrated moved the parameters of "
+      "the model through the "
+      "declared calibration; those marked held out did not."};
+  PageTable table{
+      "Every reported number the model answers",
+      {"fact", "what", "at", "reported", "simulated", "unit", "residual / sigma", "use"},
+      {}};
+  for (const auto& o : results.observables) {
+    const auto& fact = *o.fact;
+    const std::string at = fact.potential ? fmt::format("{} V vs. {}", *fact.potential, fact.scale)
+                           : fact.current_density ? fact.current_density->text()
+                                                  : "";
+    const double off = std::abs(o.residual_sigma);
+    table.rows.push_back({{fact.id, fact.label, at, number(o.reported), number(o.simulated),
+                           fact.unit.pretty(), fmt::format("{:+.1f}", o.residual_sigma),
+                           o.use == Use::Calibrated ? "calibrated" : "held out"},
+                          off <= 2   ? "good"
+                          : off <= 4 ? "warn"
+                                     : "bad"});
+  }
+  section.tables = {std::move(table)};
+  section.figures = figures_with(results, [](const auto& id) { return id == "residuals"; });
+  (void)study;
+  return section;
+}
+
+// Where the simulated efficiency and yield are largest.
+PageTable maxima(const StudyResults& results, const std::string& experiment) {
+  PageTable table{
+      "Largest simulated values",
+      {"catalyst", "FE", "at E / V vs. RHE", "NH3 yield / umol h-1 cm-2", "at E / V vs. RHE"},
+      {}};
+  const auto yield_unit = Unit::of("umol h-1 cm-2");
+  for (const auto& curve : results.simulated.curves) {
+    if (curve.experiment != experiment) continue;
+    const auto largest = [&](const char* name) {
+      return *std::max_element(
+          curve.points.begin(), curve.points.end(),
+          [&](const auto& a, const auto& b) { return output(a, name) < output(b, name); });
+    };
+    const auto fe = largest("FE"), yield = largest("yield_nh3");
+    table.rows.push_back(
+        {{curve.catalyst, fmt::format("{:.1f} %", 100 * output(fe, "FE")), number(fe.applied, 3),
+          number(yield_unit.from_si(output(yield, "yield_nh3"))), number(yield.applied, 3)}});
+  }
+  return table;
+}
+
+Section experiment_section(const Study& study, const StudyResults& results,
+                           const SimulatedCell& cell) {
+  const auto* experiment = study.experiment(cell.experiment);
+  Section section{cell.experiment, experiment->title};
+  std::vector<std::string> ids = {cell.experiment + "-polarisation", cell.experiment + "-catalysts",
+                                  cell.experiment + "-efficiency-yield"};
+  for (const auto& n : cell.figures) ids.push_back("fig-" + n);
+  section.figures = figures_with(
+      results, [&](const auto& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); });
+  section.tables = {maxima(results, cell.experiment)};
+  return section;
+}
+
+// The ranking of catalysts by one output at one compression, if it is the same at every potential.
+std::string ranking(const StudyResults& results, const std::string& experiment, double compression,
+                    const char* name) {
+  std::map<double, std::vector<std::pair<double, std::string>>> by_potential;
+  for (const auto& c : results.simulated.compression) {
+    if (c.experiment != experiment || c.compression != compression) continue;
+    by_potential[c.point.applied].emplace_back(-std::abs(output(c.point, name)), c.catalyst);
+  }
+  std::string common;
+  for (auto& [potential, values] : by_potential) {
+    std::sort(values.begin(), values.end());
+    std::string order;
+    for (const auto& [value, catalyst] : values) order += (order.empty() ? "" : " > ") + catalyst;
+    if (!common.empty() && order != common) return "changes with potential";
+    common = order;
+  }
+  return common;
+}
+
+Section dft_section(const StudyResults& results, const Simulation& simulation) {
+  Section section{"dft", "From DFT energies to catalysts"};
+  section.paragraphs = {
+      fmt::format("Each catalyst is the calibrated mechanism with its number of sites scaled by "
+                  "the reported double-layer "
+                  "capacitance and the energy of step {} moved by s times the reported DFT "
+                  "difference. Hydrogen evolution "
+                  "stays with the support. Default s = {}.",
+                  simulation.dft_step, simulation.dft_compression),
+      "The literal reading (s = 1) is a documented contradiction: the catalysts with the larger "
+      "step energies would then "
+      "pass next to no ammonia current, although they are reported as working catalysts."};
+  PageTable table{
+      "Ranking at -0.8 to -1.2 V vs. RHE", {"experiment", "s", "FE", "NH3 yield", "|j|"}, {}};
+  for (const auto& cell : simulation.cells) {
+    for (const double s : {0.0, 0.05, 0.1, 0.15, 0.2, 1.0}) {
+      table.rows.push_back({{cell.experiment, number(s), ranking(results, cell.experiment, s, "FE"),
+                             ranking(results, cell.experiment, s, "yield_nh3"),
+                             ranking(results, cell.experiment, s, "j")}});
+    }
+  }
+  PageTable literal{"Taken literally: ammonia current at -1.0 V vs. RHE",
+                    {"experiment", "catalyst", "s = 0", "default", "s = 1", "unit"},
+                    {}};
+  const auto unit = Unit::of("mA cm-2");
+  for (const auto& cell : simulation.cells) {
+    std::map<std::string, std::map<double, double>> current;
+    for (const auto& c : results.simulated.compression) {
+      if (c.experiment == cell.experiment && std::abs(c.point.applied + 1.0) < 1e-6) {
+        current[c.catalyst][c.compression] = c.point.partial_current.at("NH3");
+      }
+    }
+    for (const auto& [catalyst, at] : current) {
+      literal.rows.push_back({{cell.experiment, catalyst, number(unit.from_si(at.at(0.0)), 3),
+                               number(unit.from_si(at.at(0.05)), 3),
+                               number(unit.from_si(at.at(1.0)), 3), unit.pretty()}});
+    }
+  }
+  section.tables = {std::move(table), std::move(literal)};
+  section.figures = figures_with(results, [](const auto& id) {
+    return id.starts_with("dft-compression") || id == "fig-3d" || id.starts_with("free-energy");
+  });
+  return section;
+}
+
+Section calibration_section(const StudyResults& results) {
+  Section section{"calibration", "Calibration and what the data inform"};
+  const auto& c = *results.calibration;
+  const auto& r = c.result;
+  const auto informed = std::count_if(r.directions.begin(), r.directions.end(),
+                                      [](const auto& d) { return d.informed; });
+  section.paragraphs = {
+      fmt::format("Maximum a posteriori over {} parameters and {} reported numbers: chi2 of the "
+                  "data {:.2f}, of the priors {:.2f}; {} "
+                  "starts ended in this optimum. The data inform {} of {} directions of the "
+                  "parameter space; everything else is prior.",
+                  c.unknowns.size(), c.observations.size(), r.chi2_data, r.chi2_prior,
+                  r.starts_converged, informed, r.directions.size())};
+  PageTable parameters{
+      "Parameters",
+      {"name", "meaning", "prior", "posterior", "unit", "posterior / prior sd", "source"},
+      {}};
+  for (std::size_t i = 0; i < c.unknowns.size(); ++i) {
+    const auto& u = c.unknowns[i];
+    const double ratio = r.posterior_sd[i] / u.prior_sd;
+    const auto shown = [&](double mean, double sd) {
+      return u.log_normal ? fmt::format("{:.4g} ×/÷ {:.3g}", std::exp(mean), std::exp(sd))
+                          : fmt::format("{:.4g} ± {:.2g}", mean, sd);
+    };
+    parameters.rows.push_back({{u.name, u.meaning, shown(u.prior_mean, u.prior_sd),
+                                shown(r.parameters[i], r.posterior_sd[i]), u.unit,
+                                fmt::format("{:.2f} {}", ratio,
+                                            ratio < 0.5   ? "informed"
+                                            : ratio < 0.9 ? "partly"
+                                                          : "not informed"),
+                                u.source},
+                               ratio < 0.5 ? "good" : ""});
+  }
+  PageTable directions{
+      "Directions of the data Jacobian", {"singular value", "verdict", "made of"}, {}};
+  for (const auto& d : r.directions) {
+    std::vector<std::size_t> order(d.components.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) {
+      return std::abs(d.components[a]) > std::abs(d.components[b]);
+    });
+    std::string made;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) {
+      made += fmt::format("{}{:+.2f} {}", i ? ", " : "", d.components[order[i]],
+                          c.unknowns[order[i]].name);
+    }
+    directions.rows.push_back(
+        {{fmt::format("{:.3g}", d.singular_value),
+          d.informed ? "informed by these data" : "not informed by these data", made},
+         d.informed ? "good" : ""});
+  }
+  section.tables = {std::move(parameters), std::move(directions)};
+  section.figures = figures_with(results, [](const auto& id) { return id == "identifiability"; });
+  return section;
+}
+
+Section audit_section(const StudyResults& results) {
+  Section section{"audit", "Audit of the claims"};
+  section.paragraphs = {
+      "General rules of physics and arithmetic, run over the reported facts only: no simulation "
+      "takes part."};
+  section.findings = results.findings;
+  return section;
+}
+
+Section assumptions_section(const Study& study) {
+  Section section{"assumptions", "Assumptions and missing data"};
+  section.paragraphs = {
+      "Numbers the model needs and the paper does not give. Each is declared with its range and "
+      "reason."};
+  PageTable table{
+      "Declared assumptions", {"id", "meaning", "value", "range", "reason", "source"}, {}};
+  for (const auto& a : study.assumptions) {
+    const std::string range = a.low && a.high ? a.low->text() + " to " + a.high->text() : "";
+    table.rows.push_back({{a.id, a.meaning, a.value.text(), range, a.reason, a.source}});
+  }
+  PageTable missing{"Not given in the paper", {"item"}, {}};
+  for (const auto& item : study.missing) missing.rows.push_back({{item}});
+  section.tables = {std::move(table), std::move(missing)};
+  return section;
+}
+
+Section provenance_section(const Study& study, const StudyResults& results,
+                           const RunOptions& options) {
+  Section section{"provenance", "Provenance"};
+  PageTable settings{"Settings", {"what", "value"}, {}};
+  settings.rows = {
+      {{"niter", NITER_VERSION}},
+      {{"mechanism", study.simulation ? study.simulation->mechanism : "none"}},
+      {{"starts of the calibration", std::to_string(options.starts)}},
+      {{"posterior draws", fmt::format("{} ({} could not be solved and take no part)",
+                                       results.simulated.draws, results.simulated.failed_draws)}},
+      {{"seed", std::to_string(options.seed)}}};
+  PageTable files{"Files of the study", {"file", "SHA-256"}, {}};
+  for (const auto& [file, hash] : study.file_hashes) files.rows.push_back({{file, hash}});
+  section.tables = {std::move(settings), std::move(files)};
+  return section;
+}
+
+Result<Section> references_section(const Study& study, const StudyResults& results) {
+  std::vector<std::string> texts;
+  for (const auto& f : results.findings) texts.push_back(f.source);
+  for (const auto& a : study.assumptions) texts.push_back(a.source);
+  if (results.calibration) {
+    for (const auto& u : results.calibration->unknowns) texts.push_back(u.source);
+  }
+  NITER_TRY(const auto all, load_references());
+  Section section{"references", "References"};
+  PageTable table{
+      "Works behind the checks, constants and priors of this page", {"key", "reference"}, {}};
+  if (!study.citation.empty()) table.rows.push_back({{"this study", study.citation}});
+  for (const auto& r : cited(all, texts)) table.rows.push_back({{r.key, r.text()}});
+  section.tables = {std::move(table)};
+  return section;
+}
+
+std::vector<std::pair<std::string, std::string>> headline(const StudyResults& results) {
+  std::vector<std::pair<std::string, std::string>> out;
+  int targets = 0, met = 0;
+  for (const auto& o : results.observables) {
+    targets += o.use == Use::Calibrated;
+    met += o.use == Use::Calibrated && std::abs(o.residual_sigma) <= 2;
+  }
+  if (targets > 0) {
+    out.emplace_back(fmt::format("{} of {} calibrated numbers within 2 sigma", met, targets),
+                     met == targets ? "good" : "warn");
+    out.emplace_back(
+        fmt::format("chi2 {:.1f} for {} numbers", results.calibration->result.chi2_data, targets),
+        "good");
+  }
+  std::map<data::Verdict, int> counts;
+  for (const auto& f : results.findings) ++counts[f.verdict];
+  const std::pair<data::Verdict, const char*> shown[] = {{data::Verdict::Consistent, "good"},
+                                                         {data::Verdict::Marginal, "warn"},
+                                                         {data::Verdict::Inconsistent, "bad"},
+                                                         {data::Verdict::NeedsDatum, "warn"}};
+  for (const auto& [verdict, style] : shown) {
+    out.emplace_back(fmt::format("audit: {} {}", counts[verdict], data::to_string(verdict)), style);
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<report::Page> page(const Study& study, const StudyResults& results,
+                          const RunOptions& options) {
+  report::Page out;
+  out.title = study.title;
+  out.subtitle = study.citation + (study.doi.empty() ? "" : " doi:" + study.doi);
+  out.summary = headline(results);
+  if (study.simulation) {
+    out.sections.push_back(compared(study, results));
+    for (const auto& cell : study.simulation->cells)
+      out.sections.push_back(experiment_section(study, results, cell));
+    if (!results.simulated.compression.empty())
+      out.sections.push_back(dft_section(results, *study.simulation));
+    Section inside{"inside", "Inside the cell"};
+    inside.figures = figures_with(results, [](const auto& id) {
+      return id == "local-conditions" || id.starts_with("film-") || id == "product-split";
+    });
+    out.sections.push_back(std::move(inside));
+    if (results.calibration) out.sections.push_back(calibration_section(results));
+  }
+  out.sections.push_back(audit_section(results));
+  out.sections.push_back(assumptions_section(study));
+  out.sections.push_back(provenance_section(study, results, options));
+  NITER_TRY(auto references, references_section(study, results));
+  out.sections.push_back(std::move(references));
+  return out;
+}
+
+}  // namespace niter::study

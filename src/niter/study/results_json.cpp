@@ -1,0 +1,131 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "niter/study/run.hpp"
+
+namespace niter::study {
+namespace {
+
+using config::Value;
+
+Value object(std::initializer_list<std::pair<const char*, Value>> members) {
+  Value out(Value::Table{});
+  for (const auto& [key, value] : members) out.set(key, value);
+  return out;
+}
+
+template <class Range, class Make>
+Value list(const Range& range, const Make& make) {
+  Value::Array out;
+  for (const auto& item : range) out.push_back(make(item));
+  return Value(std::move(out));
+}
+
+Value of_observable(const Observable& o) {
+  const auto& fact = *o.fact;
+  return object({{"id", fact.id},
+                 {"measure", fact.measure},
+                 {"catalyst", fact.catalyst},
+                 {"experiment", fact.experiment},
+                 {"potential_V_RHE", fact.potential ? Value(*fact.potential) : Value()},
+                 {"place", fact.place},
+                 {"reported", o.reported},
+                 {"simulated", o.simulated},
+                 {"unit", fact.unit.text()},
+                 {"sigma", o.sigma},
+                 {"residual_sigma", o.residual_sigma},
+                 {"use", o.use == Use::Calibrated ? "calibrated" : "held out"}});
+}
+
+Value of_finding(const data::Finding& f) {
+  return object({{"key", f.key},
+                 {"title", f.title},
+                 {"verdict", std::string(data::to_string(f.verdict))},
+                 {"text", f.text},
+                 {"formula", f.formula},
+                 {"numbers", f.numbers},
+                 {"tolerance", f.tolerance},
+                 {"missing", f.missing},
+                 {"source", f.source},
+                 {"facts", list(f.facts, [](const std::string& id) { return Value(id); })}});
+}
+
+Value of_calibration(const StudyCalibration& c) {
+  Value::Array parameters;
+  for (std::size_t i = 0; i < c.unknowns.size(); ++i) {
+    const auto& u = c.unknowns[i];
+    parameters.push_back(object({{"name", u.name},
+                                 {"value", c.values.at(u.name)},
+                                 {"unit", u.unit},
+                                 {"log_normal", u.log_normal},
+                                 {"prior_mean", u.prior_mean},
+                                 {"prior_sd", u.prior_sd},
+                                 {"posterior_mean", c.result.parameters[i]},
+                                 {"posterior_sd", c.result.posterior_sd[i]}}));
+  }
+  return object({{"chi2_data", c.result.chi2_data},
+                 {"chi2_prior", c.result.chi2_prior},
+                 {"starts_converged", c.result.starts_converged},
+                 {"failed_solves", c.result.failed_solves},
+                 {"parameters", Value(std::move(parameters))},
+                 {"directions", list(c.result.directions, [](const infer::Direction& d) {
+                    return object(
+                        {{"singular_value", d.singular_value},
+                         {"informed", d.informed},
+                         {"components", list(d.components, [](double x) { return Value(x); })}});
+                  })}});
+}
+
+Value of_assumption(const Assumption& a) {
+  return object({{"id", a.id},
+                 {"value", a.value.text()},
+                 {"low", a.low ? Value(a.low->text()) : Value()},
+                 {"high", a.high ? Value(a.high->text()) : Value()},
+                 {"meaning", a.meaning},
+                 {"reason", a.reason},
+                 {"source", a.source}});
+}
+
+Value of_curve(const Curve& curve) {
+  const auto points = list(curve.points, [](const twin::OperatingPoint& p) {
+    return object({{"E_V_RHE", p.applied},
+                   {"E_V_RHE_local", p.rhe_local},
+                   {"E_V_SHE_ir_free", p.she_ir_free},
+                   {"j_A_m2", p.current_density},
+                   {"faradaic_efficiency", output(p, "FE")},
+                   {"nh3_yield_mol_m2_s", output(p, "yield_nh3")},
+                   {"ph_surface", p.ph_surface}});
+  });
+  return object(
+      {{"experiment", curve.experiment}, {"catalyst", curve.catalyst}, {"points", points}});
+}
+
+}  // namespace
+
+Value to_value(const Study& study, const StudyResults& results, const RunOptions& options) {
+  Value hashes(Value::Table{});
+  for (const auto& [file, hash] : study.file_hashes) hashes.set(file, hash);
+  return object({
+      {"schema", 1},
+      {"study", object({{"id", study.id}, {"title", study.title}, {"doi", study.doi}})},
+      {"observables", list(results.observables, of_observable)},
+      {"findings", list(results.findings, of_finding)},
+      {"calibration", results.calibration ? of_calibration(*results.calibration) : Value()},
+      {"curves", list(results.simulated.curves, of_curve)},
+      {"assumptions", list(study.assumptions, of_assumption)},
+      {"missing", list(study.missing, [](const std::string& item) { return Value(item); })},
+      {"figures", list(results.figures,
+                       [](const data::Figure& f) {
+                         return object({{"id", f.id}, {"title", f.title}, {"caption", f.caption}});
+                       })},
+      {"provenance", object({{"niter", NITER_VERSION},
+                             {"files_sha256", hashes},
+                             {"starts", options.starts},
+                             {"draws", options.draws},
+                             {"failed_draws", results.simulated.failed_draws},
+                             {"seed", static_cast<int>(options.seed)}})},
+  });
+}
+
+}  // namespace niter::study

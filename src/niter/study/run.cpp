@@ -1,0 +1,39 @@
+#include "niter/study/run.hpp"
+
+#include "niter/study/audit.hpp"
+#include "niter/study/figures.hpp"
+
+namespace niter::study {
+
+Result<StudyResults> run(const Study& study, const RunOptions& options, const Monitor& monitor) {
+  StudyResults results;
+  monitor.at("audit", 0);
+  NITER_TRY(results.findings, audit(study));
+  if (!study.simulation) return results;  // a study may be nothing but reported facts
+
+  NITER_TRY(const auto model, Model::make(study));
+  infer::CalibrationOptions settings;
+  settings.starts = options.starts;
+  settings.threads = options.threads;
+  settings.seed = options.seed;
+  NITER_TRY(results.calibration, calibrate(study, model, settings, monitor));
+  results.values = results.calibration ? results.calibration->values : model.nominal();
+  NITER_TRY(results.observables, observables(study, model, results.values));
+
+  SimulateOptions simulation;
+  simulation.draws = options.draws;
+  simulation.threads = options.threads;
+  NITER_TRY(results.simulated,
+            simulate(study, model, results.values, results.calibration, simulation, monitor));
+
+  const FigureInput input{
+      study, model, results.simulated, results.calibration, results.observables, results.values};
+  results.figures = curve_figures(input);
+  NITER_TRY(auto energies, energy_figures(input));
+  for (auto& figure : energies) results.figures.push_back(std::move(figure));
+  for (auto& figure : inside_figures(input)) results.figures.push_back(std::move(figure));
+  for (auto& figure : inference_figures(input)) results.figures.push_back(std::move(figure));
+  return results;
+}
+
+}  // namespace niter::study

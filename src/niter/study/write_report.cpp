@@ -1,0 +1,36 @@
+#include "niter/base/file.hpp"
+#include "niter/report/page.hpp"
+#include "niter/report/render.hpp"
+#include "niter/study/run.hpp"
+
+namespace niter::study {
+namespace fs = std::filesystem;
+
+Status write_report(const fs::path& folder, const Study& study, const StudyResults& results,
+                    const RunOptions& options, const WriteOptions& write, const Monitor& monitor) {
+  return replace_folder_atomically(folder, [&](const fs::path& part) -> Status {
+    std::error_code ec;
+    fs::create_directories(part / "data", ec);
+    fs::create_directories(part / "figures", ec);
+    for (const auto& figure : results.figures) {
+      NITER_OK(
+          write_file_atomically(part / "data" / (figure.id + ".csv"), report::figure_csv(figure)));
+    }
+    for (const auto& profile : results.simulated.profiles) {
+      const auto name = "film-" + profile.experiment + "-" +
+                        std::to_string(static_cast<int>(1000 * profile.applied)) + "mV.csv";
+      NITER_OK(write_file_atomically(part / "data" / name, data::to_csv(profile.table)));
+    }
+    NITER_OK(write_file_atomically(part / "results.json",
+                                   config::to_json(to_value(study, results, options))));
+    if (write.figures) NITER_OK(report::draw_figures(results.figures, part / "figures", monitor));
+    monitor.at("report page", 0);
+    NITER_TRY(const auto content, page(study, results, options));
+    NITER_TRY(const auto html, report::html(content));
+    NITER_OK(write_file_atomically(part / "index.html", html));
+    monitor.at("report page", 1);
+    return monitor.check();
+  });
+}
+
+}  // namespace niter::study
