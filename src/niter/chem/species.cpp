@@ -30,7 +30,11 @@ Result<const Species*> Database::species_named(std::string_view name) const {
   if (const Species* found = find(name)) return found;
   std::vector<std::string> names;
   for (const auto& species : species_) names.push_back(species.name);
-  const auto near = nearest(name, names);
+  // a forgotten charge is the usual slip: "NO3" means "NO3-" and not its neighbour "NH3"
+  const auto longer = std::find_if(names.begin(), names.end(), [&](const std::string& candidate) {
+    return !name.empty() && candidate.starts_with(name);
+  });
+  const auto near = longer == names.end() ? nearest(name, names) : std::optional(*longer);
   return fail(Code::NotFound, fmt::format("the species '{}' is not in species.toml", name),
               near ? fmt::format("did you mean '{}'?", *near)
                    : "add it there with its source, or use one of: " + join(names, " "));
