@@ -78,7 +78,8 @@ Status add_equilibria(const chem::Database& database, Roster& roster) {
     for (const chem::Equilibrium& equilibrium : database.equilibria()) {
       const std::map<std::string, double> net = equilibrium.reaction.net();
       const std::optional<std::string> name = only_unknown(net, roster);
-      if (!name) continue;
+      if (!name || !database.diffusion(*name))
+        continue;  // one that cannot be moved stays out of the film
       NITER_TRY(Member added, member(database, *name));
       // 0 = log K - sum nu log c, solved for the unknown one
       const double own = net.at(*name);

@@ -18,7 +18,8 @@ namespace niter::twin {
 inline constexpr double kTraceConcentration = 1e-6;  // mol m-3
 
 /// The film's model with names. Components are OH-, then the mechanism's dissolved species, then
-/// the other species added to the electrolyte; every further species follows from an equilibrium.
+/// the other species added to the electrolyte; every further species with a
+/// diffusion coefficient follows from an equilibrium.
 /// Gases leave at activity 1; without equilibria, neutral products leave without a trace.
 struct Electrolyte {
   FilmModel film;                   // species in the order of `names`
