@@ -1,0 +1,37 @@
+// Findings about an electrolysis: what does not add up, what was not measured, what cannot be
+// trusted.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "niter/analysis/echem/electrolysis.hpp"
+#include "niter/analysis/echem/electrolysis_model.hpp"
+#include "niter/analysis/echem/faradaic.hpp"
+#include "niter/data/finding.hpp"
+
+namespace niter::analysis {
+
+/// Every finding about one run, in the order: controls, product, charge, balance, calibration.
+///
+/// Limits of all comparisons: within 2 standard uncertainties consistent, within 3 marginal, beyond
+/// inconsistent.
+std::vector<data::Finding> run_findings(const ElectrolysisInput& input, const ElectrolysisRun& run,
+                                        const ElectrolysisModel& model, const RunReport& report,
+                                        const Stoichiometry& chemistry);
+
+/// Does the scatter of the runs fit their uncertainty budgets? One finding for each headline
+/// number.
+std::vector<data::Finding> replicate_findings(std::span<const ReplicateResult> replicates);
+
+/// Three numbers that Faraday's law ties: j = n F r / FE.
+///
+/// @param stated  current density to compare with [A m-2]; none: the finding says which one is
+/// needed
+/// @source bard2001, sec. 1.3.1
+data::Finding yield_closure(double electrons, const Quantity& yield_rate,
+                            const Quantity& faradaic_efficiency,
+                            const std::optional<Quantity>& stated);
+
+}  // namespace niter::analysis

@@ -1,0 +1,79 @@
+#include "niter/analysis/echem/replicates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "niter/analysis/statistics.hpp"
+#include "niter/base/contract.hpp"
+
+namespace niter::analysis {
+
+namespace {
+
+// inputs that at least two runs rest on
+std::map<std::string, int> uses(std::span<const Uncertain> values) {
+  std::map<std::string, int> count;
+  for (const auto& value : values) {
+    for (const auto& [name, contribution] : value.contributions()) ++count[name];
+  }
+  return count;
+}
+
+}  // namespace
+
+ReplicateResult replicate_statistics(std::span<const Uncertain> values) {
+  NITER_EXPECT(values.size() >= 2, "replicates are two or more");
+  const auto k = static_cast<double>(values.size());
+  const int freedom = static_cast<int>(values.size()) - 1;
+  constexpr double confidence = 0.95;
+
+  Uncertain mean;
+  for (const auto& value : values) mean = mean + value / k;
+  ReplicateResult result;
+  result.mean = mean.value();
+  double squares = 0;
+  for (const auto& value : values) {
+    result.values.push_back(value.value());
+    squares += (value.value() - result.mean) * (value.value() - result.mean);
+  }
+  result.sd = std::sqrt(squares / freedom);
+  const double scatter = result.sd / std::sqrt(k);
+  result.half_width = student_t(freedom, confidence) * scatter;
+
+  // what all runs share moves the mean as a whole
+  const auto count = uses(values);
+  double shared = 0;
+  for (const auto& [name, contribution] : mean.contributions()) {
+    if (count.at(name) > 1) shared += contribution * contribution;
+  }
+  result.shared_sigma = std::sqrt(shared);
+  const double u = std::hypot(scatter, result.shared_sigma);
+  const double effective = scatter > 0 ? freedom * std::pow(u / scatter, 4) : 1e6;
+  result.expanded = student_t(static_cast<int>(std::min(effective, 1e6)), confidence) * u;
+
+  // scatter against what the runs' own inputs predict
+  double weights = 0;
+  double weighted = 0;
+  double weighted_square = 0;
+  for (const auto& value : values) {
+    double own = 0;
+    for (const auto& [name, contribution] : value.contributions()) {
+      if (count.at(name) == 1) own += contribution * contribution;
+    }
+    if (own == 0) {
+      result.probability = std::numeric_limits<double>::quiet_NaN();
+      return result;
+    }
+    const double deviation = value.value() - result.mean;
+    weights += 1 / own;
+    weighted += deviation / own;
+    weighted_square += deviation * deviation / own;
+  }
+  result.chi2 = weighted_square - weighted * weighted / weights;
+  result.probability = chi_squared_tail(result.chi2, freedom);
+  return result;
+}
+
+}  // namespace niter::analysis

@@ -1,0 +1,46 @@
+#include "niter/analysis/echem/replicates.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include "niter/base/testing.hpp"
+
+namespace niter::analysis {
+namespace {
+
+TEST(Replicates, FiveVoltages) {
+  NITER_SOURCE("jcgm100",
+               "H.2, table H.2: five readings of V, mean 4.9990 V, s(mean) 0.0032 V; t(4) = 2.776");
+  const std::vector<Uncertain> values = {5.007, 4.994, 5.005, 4.990, 4.999};
+  const auto result = replicate_statistics(values);
+  EXPECT_NEAR(result.mean, 4.9990, 5e-5);
+  EXPECT_NEAR(result.sd / std::sqrt(5.0), 0.0032, 5e-5);
+  EXPECT_NEAR(result.half_width, 2.776 * 0.0032, 1e-4);
+  EXPECT_NEAR(result.expanded, result.half_width, 1e-12);
+  EXPECT_TRUE(std::isnan(result.probability));
+}
+
+TEST(Replicates, SharedAreaIsNotAveragedAway) {
+  NITER_IDENTITY("equal runs on one electrode: no scatter, but the area's uncertainty stays whole");
+  const auto area = Uncertain::input("area", 1, 0.02);
+  const std::vector<Uncertain> values = {10 / area, 10 / area, 10 / area};
+  const auto result = replicate_statistics(values);
+  EXPECT_NEAR(result.sd, 0, 1e-12);
+  EXPECT_NEAR(result.shared_sigma, 0.2, 1e-12);
+  EXPECT_NEAR(result.expanded, 1.96 * 0.2, 1e-3);
+}
+
+TEST(Replicates, ScatterIsJudgedByTheRunsOwnInputs) {
+  NITER_IDENTITY("chi2 of (-1, 0, 1) with u = 1 is 2; a shared input changes nothing");
+  const auto shared = Uncertain::input("area", 0, 100);
+  std::vector<Uncertain> values;
+  for (int i = -1; i <= 1; ++i) {
+    values.push_back(Uncertain::input("run " + std::to_string(i), i, 1) + shared);
+  }
+  const auto result = replicate_statistics(values);
+  EXPECT_NEAR(result.chi2, 2, 1e-9);
+  EXPECT_NEAR(result.probability, std::exp(-1), 1e-9);
+}
+
+}  // namespace
+}  // namespace niter::analysis

@@ -1,0 +1,41 @@
+// Statistics of small samples: Student's t, the chi-squared tail, and a straight line with its
+// covariance.
+#pragma once
+
+#include <span>
+
+#include "niter/base/result.hpp"
+
+namespace niter::analysis {
+
+/// Half-width factor of a two-sided confidence interval: P(|T| < t) = confidence with T of
+/// Student's distribution.
+///
+/// @param degrees     whole degrees of freedom, >= 1
+/// @param confidence  in (0, 1)
+/// @source abramowitz1964, eq. 26.7.3 and 26.7.4 (finite sums for whole degrees of freedom), solved
+/// by bisection
+double student_t(int degrees, double confidence);
+
+/// P(X > chi2) with X of the chi-squared distribution: how often chance alone gives a worse
+/// agreement.
+///
+/// @param degrees  whole degrees of freedom, >= 1
+/// @source abramowitz1964, eq. 26.4.4 and 26.4.5
+double chi_squared_tail(double chi2, int degrees);
+
+/// y = intercept + slope x with the uncertainties of both and their correlation.
+struct Line {
+  double intercept = 0, slope = 0;
+  double intercept_sigma = 0, slope_sigma = 0;
+  double correlation = 0;  // between slope and intercept
+  double scatter = 0;      // residual standard deviation of one y
+};
+
+/// Ordinary least squares; the scatter about the line sets all uncertainties.
+///
+/// @error InvalidInput with fewer than three points, or all at one x
+/// @source jcgm100, H.3.2, eq. H.13
+Result<Line> fit_line(std::span<const double> x, std::span<const double> y);
+
+}  // namespace niter::analysis
