@@ -1,0 +1,64 @@
+// One operating point of the default half-cell (mechanism C2, reactive film): warm, cold, and a whole sweep.
+// Limit: a warm point at most 100 us.
+#include <benchmark/benchmark.h>
+
+#include <vector>
+
+#include "niter/twin/cell/half_cell.hpp"
+#include "niter/twin/mechanism/mechanism.hpp"
+
+namespace {
+
+using niter::twin::HalfCell;
+using niter::twin::HalfCellOptions;
+
+HalfCellOptions nitrate_cell() {
+  HalfCellOptions options;
+  options.name = "nitrate";
+  options.electrolyte = {{"K+", 300}, {"NO3-", 100}, {"SO4-2", 100}};
+  return options;
+}
+
+HalfCell nitrate_half_cell() {
+  return HalfCell::make(niter::twin::shipped_mechanism("c2").value(), nitrate_cell()).value();
+}
+
+// A neighbour 10 mV or 50 mV away, back and forth about -1.0 V, as in a sweep.
+void warm_point(benchmark::State& state) {
+  HalfCell cell = nitrate_half_cell();
+  const double step = 1e-3 * static_cast<double>(state.range(0));
+  double applied = -1.0, iterations = 0;
+  for (auto _ : state) {
+    applied = applied > -1.0 ? -1.0 - 0.5 * step : -1.0 + 0.5 * step;
+    const auto point = cell.at_potential(applied);
+    if (!point) state.SkipWithError(point.error().text().c_str());
+    else iterations += point->newton_iterations;
+  }
+  state.counters["newton"] = benchmark::Counter(iterations, benchmark::Counter::kAvgIterations);
+}
+BENCHMARK(warm_point)->Arg(1)->Arg(10)->Arg(50)->Arg(100)->Unit(benchmark::kMicrosecond);
+
+// From rest at 0 V to -1.0 V, bulk speciation included.
+void cold_point(benchmark::State& state) {
+  const auto mechanism = niter::twin::shipped_mechanism("c2").value();
+  for (auto _ : state) {
+    HalfCell cell = HalfCell::make(mechanism, nitrate_cell()).value();
+    const auto point = cell.at_potential(-1.0);
+    if (!point) state.SkipWithError(point.error().text().c_str());
+  }
+}
+BENCHMARK(cold_point)->Unit(benchmark::kMicrosecond);
+
+// 0 to -1.2 V in steps of 10 mV.
+void sweep(benchmark::State& state) {
+  std::vector<double> applied;
+  for (int i = 0; i <= 120; ++i) applied.push_back(-0.01 * i);
+  for (auto _ : state) {
+    HalfCell cell = nitrate_half_cell();
+    const auto points = cell.sweep(applied);
+    if (!points) state.SkipWithError(points.error().text().c_str());
+  }
+}
+BENCHMARK(sweep)->Unit(benchmark::kMillisecond);
+
+}  // namespace
