@@ -22,7 +22,7 @@ struct PageTable {
 
 /// A section in reading order: text paragraphs, figures, tables, findings.
 struct Section {
-  std::string id;      // anchor
+  std::string id;  // anchor
   std::string title;
   std::vector<std::string> paragraphs = {};  // plain text; `code` and *emphasis* are marked up
   std::vector<data::Figure> figures = {};
@@ -32,8 +32,9 @@ struct Section {
 
 struct Page {
   std::string title;
-  std::string subtitle;                // doi, authors, date of the run
-  std::vector<std::pair<std::string, std::string>> summary = {};  // headline: ("7 of 7 numbers within 2 sigma", "good")
+  std::string subtitle;  // doi, authors, date of the run
+  std::vector<std::pair<std::string, std::string>> summary =
+      {};  // headline: ("7 of 7 numbers within 2 sigma", "good")
   std::vector<Section> sections;
 };
 

@@ -1,4 +1,5 @@
-// Rendering: one Figure becomes SVG, PDF and PNG files for print and an interactive figure for the page.
+// Rendering: one Figure becomes SVG, PDF and PNG files for print and an interactive figure for the
+// page.
 #pragma once
 
 #include <filesystem>
@@ -11,19 +12,28 @@
 
 namespace niter::report {
 
-/// "E / V vs. RHE": symbol of the vocabulary, unit of display, scale. `plain` for Plotly (HTML sub/superscripts),
-/// else gnuplot's enhanced text.
-std::string axis_text(const data::Axis& axis);
+/// How sub- and superscripts are written: Unicode, gnuplot's enhanced text, or HTML (the page and
+/// Plotly).
+enum class Markup { Plain, Gnuplot, Html };
 
-/// Writes <folder>/<id>-<width>mm.{svg,pdf,png} at 88 and 180 mm for every figure. One gnuplot process draws many.
-/// @error Process if gnuplot is missing or fails (with what it said); Interrupted
+/// "E / V vs. RHE": symbol of the vocabulary, unit of display, scale. A word the vocabulary lacks
+/// stands for itself; a dimensionless quantity has no unit.
+std::string axis_text(const data::Axis& axis, Markup markup = Markup::Plain);
+
+/// Writes <folder>/<id>-<width>mm.{svg,pdf,png} at 88 and 180 mm for every figure, each figure by
+/// one gnuplot process. What was there under these names is replaced only when all figures are
+/// drawn; on any error nothing new is left.
+/// @error Process if gnuplot is missing or fails (with what it said); Interrupted; InvalidInput if
+/// an id is no file name
 Status draw_figures(const std::vector<data::Figure>& figures, const std::filesystem::path& folder,
                     const Monitor& monitor = {});
 
 /// The figure as Plotly JSON {data, layout}: zoom, hover values, series switched by the legend.
 std::string plotly_json(const data::Figure& figure);
 
-/// The numbers behind the figure as CSV with name, unit and comment rows.
+/// The numbers behind the figure as CSV with name, unit and comment rows. Every series has columns
+/// of its own: x, y and, where it has them, the low and high end of its band or error bar. Values
+/// in the unit of display, shortest exact form.
 std::string figure_csv(const data::Figure& figure);
 
 }  // namespace niter::report

@@ -1,0 +1,170 @@
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <thread>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "niter/base/file.hpp"
+#include "niter/base/process.hpp"
+#include "niter/report/export_file.hpp"
+#include "niter/report/gnuplot.hpp"
+#include "niter/report/layout.hpp"
+#include "niter/report/render.hpp"
+#include "niter/report/typeset.hpp"
+
+namespace niter::report {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int widths_mm[] = {88, 180};  // one and two columns of a journal
+constexpr double dots_per_inch = 300;
+constexpr std::chrono::seconds time_limit{60};  // per figure; usual is a fifth of a second
+
+// The three outputs of one figure at one width. Sizes are such that one point of the layout is one
+// point in print.
+std::string outputs(const FigureLayout& layout, const fs::path& stem) {
+  // a tick of scale 1 in gnuplot 5.4: depends on the font in the SVG terminal, not in those of
+  // cairo
+  const auto vector_script = gnuplot_script(layout, 0.75 * fonts.tick);
+  const auto cairo_script = gnuplot_script(layout, 3.57);
+  const auto output = [&](std::string_view ending) {
+    return fmt::format("set output {}\n", gnuplot_quote(stem.string() + std::string(ending)));
+  };
+  const double pixels = dots_per_inch / 72;
+  std::string all = "set encoding utf8\n";
+  const auto font = fmt::format("enhanced font 'Liberation Sans,{}'", fonts.tick);
+  // the SVG terminal takes whole sizes only: rounded down, so that letters never get smaller
+  all += fmt::format("set terminal svg size {:.0f},{:.0f} {} background 'white'\n",
+                     std::floor(layout.width), std::floor(layout.height), font);
+  all += output(".svg") + vector_script;
+  // Pango counts 96 points to the inch where cairo counts 72: hence the factor in both
+  constexpr double pango = 0.75;
+  all += fmt::format("set terminal pdfcairo size {:.4f}in,{:.4f}in {} fontscale {} linewidth 2\n",
+                     layout.width / 72, layout.height / 72, font, pango);
+  all += output(".pdf") + cairo_script;
+  all += fmt::format("set terminal pngcairo size {:.0f},{:.0f} {} fontscale {:.4f} ",
+                     layout.width * pixels, layout.height * pixels, font, pango * pixels);
+  all += fmt::format("linewidth {0:.4f} pointscale {0:.4f}\n", pixels);
+  return all + output(".png") + cairo_script + "set output\n";
+}
+
+Status finish_files(const FigureLayout& layout, double width_mm, const fs::path& stem) {
+  const auto with = [&](const char* ending) { return fs::path(stem.string() + ending); };
+  const auto& figure = *layout.figure;
+  NITER_TRY(auto svg, read_file(with(".svg")));
+  NITER_TRY(svg, finish_svg(std::move(svg), width_mm, layout.height / points_per_mm, figure.title,
+                            figure.caption));
+  NITER_OK(write_file_atomically(with(".svg"), svg));
+  NITER_TRY(auto png, read_file(with(".png")));
+  NITER_TRY(png, finish_png(std::move(png), dots_per_inch));
+  return write_file_atomically(with(".png"), png);
+}
+
+Status draw_figure(const data::Figure& figure, const fs::path& folder, std::stop_token stop) {
+  std::string script;
+  std::vector<std::pair<FigureLayout, fs::path>> layouts;
+  for (const int width : widths_mm) {
+    layouts.emplace_back(lay_out(figure, width), folder / fmt::format("{}-{}mm", figure.id, width));
+    script += outputs(layouts.back().first, layouts.back().second);
+  }
+  NITER_TRY(const auto said,
+            run_process({"gnuplot", "--default-settings", "-"}, script, time_limit, stop));
+  if (said.exit_code != 0) {
+    return fail(Code::Process,
+                fmt::format("gnuplot could not draw the figure '{}': {}", figure.id, said.err),
+                "this is a fault of niter, please report it with this text");
+  }
+  for (std::size_t i = 0; i < layouts.size(); ++i)
+    NITER_OK(finish_files(layouts[i].first, widths_mm[i], layouts[i].second));
+  return {};
+}
+
+Status check_ids(const std::vector<data::Figure>& figures) {
+  for (const auto& figure : figures) {
+    const bool good = !figure.id.empty() && figure.id.front() != '.' &&
+                      std::all_of(figure.id.begin(), figure.id.end(), [](unsigned char c) {
+                        return std::isalnum(c) || c == '-' || c == '_' || c == '.';
+                      });
+    if (!good)
+      return fail(Code::InvalidInput,
+                  fmt::format("'{}' cannot name the files of a figure", figure.id),
+                  "use letters, digits, '-', '_' and '.'");
+    const auto same = [&](const auto& other) { return other.id == figure.id; };
+    if (std::count_if(figures.begin(), figures.end(), same) > 1)
+      return fail(Code::InvalidInput, fmt::format("two figures are called '{}'", figure.id));
+  }
+  return {};
+}
+
+// Workers take the next figure until none is left or one failed. The first worker is the calling
+// thread, which alone reports progress.
+Status draw_all(const std::vector<data::Figure>& figures, const fs::path& folder,
+                const Monitor& monitor) {
+  std::atomic<std::size_t> next = 0, done = 0;
+  std::atomic<bool> failed = false;
+  std::optional<Error> first_error;
+  std::mutex guard;
+  const auto work = [&](bool reports) {
+    for (std::size_t i = next++; i < figures.size() && !failed; i = next++) {
+      if (auto drawn = draw_figure(figures[i], folder, monitor.stop); !drawn) {
+        const std::scoped_lock lock(guard);
+        if (!first_error) first_error = drawn.error();
+        failed = true;
+      }
+      ++done;
+      if (reports)
+        monitor.at("figures", static_cast<double>(done) / static_cast<double>(figures.size()));
+    }
+  };
+  {
+    const auto helpers =
+        std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), figures.size());
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work, false);
+    work(true);
+  }
+  if (first_error) return fail(*first_error);
+  return {};
+}
+
+Status move_files(const fs::path& from, const fs::path& to) {
+  std::error_code ec;
+  for (const auto& entry : fs::directory_iterator(from, ec)) {
+    fs::rename(entry.path(), to / entry.path().filename(), ec);
+    if (ec) break;
+  }
+  if (ec)
+    return fail(Code::Io,
+                fmt::format("cannot move the figures to '{}': {}", to.string(), ec.message()));
+  return {};
+}
+
+}  // namespace
+
+Status draw_figures(const std::vector<data::Figure>& figures, const fs::path& folder,
+                    const Monitor& monitor) {
+  NITER_OK(check_ids(figures));
+  if (figures.empty()) return {};
+  monitor.at("figures", 0);
+  std::error_code ec;
+  const bool was_there = fs::exists(folder, ec);
+  const auto part = folder / fmt::format(".drawing.{}.part", ::getpid());
+  fs::create_directories(part, ec);
+  if (ec)
+    return fail(Code::Io,
+                fmt::format("cannot make the folder '{}': {}", part.string(), ec.message()));
+  auto drawn = draw_all(figures, part, monitor);
+  if (drawn) drawn = monitor.check();
+  if (drawn) drawn = move_files(part, folder);
+  fs::remove_all(part, ec);
+  if (!drawn && !was_there) fs::remove_all(folder, ec);
+  return drawn;
+}
+
+}  // namespace niter::report
