@@ -132,8 +132,7 @@ bool agree(const Uncertain& linear, const Sampled& sampled) {
   constexpr double coverage = 1.959964;  // 97.5 % quantile of the normal distribution
   const double u = linear.sigma();
   if (u == 0) return sampled.low == sampled.high;
-  const double second_digit = std::pow(10, std::floor(std::log10(u)) - 1);
-  const double tolerance = std::max(0.5 * second_digit, 0.05 * u);
+  const double tolerance = 0.1 * u;
   return std::abs(linear.value() - coverage * u - sampled.low) <= tolerance &&
          std::abs(linear.value() + coverage * u - sampled.high) <= tolerance;
 }

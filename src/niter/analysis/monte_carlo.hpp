@@ -58,11 +58,10 @@ using TrialModel = std::function<void(std::span<const double> inputs, std::span<
 Result<std::vector<Sampled>> monte_carlo(std::span<const RandomInput> inputs, std::size_t outputs,
                                          const TrialModel& model, const MonteCarloOptions& options);
 
-/// Does the linear interval y +- 1.96 u agree with the sampled one? Both ends must lie within half
-/// a unit of the second significant digit of u, or within 0.05 u, which the noise of 1e5 trials
-/// needs.
+/// Does the linear interval y +- 1.96 u agree with the sampled one? Both ends must lie within 0.1
+/// u: hardly any standard uncertainty is itself known better (from 50 readings, to 10 %).
 ///
-/// @source jcgm101, 8.1
+/// @source jcgm101, 8.1, with the tolerance of jcgm100, table E.1
 bool agree(const Uncertain& linear, const Sampled& sampled);
 
 }  // namespace niter::analysis

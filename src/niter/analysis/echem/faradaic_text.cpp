@@ -7,6 +7,7 @@
 
 #include "niter/analysis/echem/faradaic.hpp"
 #include "niter/analysis/echem/measures.hpp"
+#include "niter/analysis/number_text.hpp"
 #include "niter/base/text.hpp"
 
 namespace niter::analysis {
@@ -14,21 +15,6 @@ namespace niter::analysis {
 namespace {
 
 constexpr std::size_t width = 80;
-
-// decimals that show two significant digits of the uncertainty
-int decimals(double sigma) {
-  return std::clamp(1 - static_cast<int>(std::floor(std::log10(sigma))), 0, 12);
-}
-
-std::string rounded(double value, double sigma) {
-  if (!(sigma > 0)) return fmt::format("{:.5g}", value);
-  return fmt::format("{:.{}f}", value, decimals(sigma));
-}
-
-std::string plus_minus(double value, double sigma) {
-  if (!(sigma > 0)) return rounded(value, sigma);
-  return fmt::format("{} ± {}", rounded(value, sigma), rounded(sigma, sigma));
-}
 
 std::string wrapped(std::string_view text, std::string_view indent) {
   std::string out;
@@ -63,29 +49,52 @@ void add_results(std::string& out, const RunReport& run) {
   }
 }
 
+std::string relative_uncertainty(const RunReport& run, const std::string& name) {
+  const auto input = std::ranges::find(run.inputs, name, &RandomInput::name);
+  if (input == run.inputs.end() || input->value == 0) return "-";
+  return fmt::format("{:.2g} %", 100 * input->sigma / std::abs(input->value));
+}
+
 void add_budget(std::string& out, const RunReport& run, const FaradaicResult& result) {
-  constexpr double bar_length = 15;
-  constexpr double least_share = 0.0005;
+  constexpr double bar_length = 12;
+  constexpr double least_share = 0.0005;  // prints as 0.1 %
   const DisplayUnit& display = result.units.front();
   const double scale = display.unit.scale();
-  out += fmt::format("\n  Where the uncertainty of '{}' comes from: u = {:.2g} {}\n", result.title,
-                     result.value.sigma() / scale, display.label);
-  out += fmt::format("    {:<28}{:>9}{:>14}{:>8}\n", "input", "u(x)/x", "contribution", "share");
+  out += fmt::format("\n  Where the uncertainty of '{}' comes from:\n", result.title);
+  out += fmt::format("    {:<32}{:>9}{:>13}{:>9}   u = {:.2g} {}\n", "input", "u(x)/x",
+                     "contribution", "share", result.value.sigma() / scale, display.label);
   double rest = 0;
   for (const auto& row : result.value.budget()) {
     if (row.share < least_share) {
       rest += row.share;
       continue;
     }
-    const auto input = std::ranges::find(run.inputs, row.input, &RandomInput::name);
-    const bool has_relative = input != run.inputs.end() && input->value != 0;
-    out += fmt::format(
-        "    {:<28}{:>9}{:>14.2g}{:>6.1f} % {}\n", row.input,
-        has_relative ? fmt::format("{:.2g} %", 100 * input->sigma / std::abs(input->value)) : "-",
-        row.contribution / scale, 100 * row.share,
-        std::string(static_cast<std::size_t>(std::lround(bar_length * row.share)), '#'));
+    const auto bar = static_cast<std::size_t>(std::lround(bar_length * row.share));
+    out += fmt::format("    {:<32}{:>9}{:>13.2g}{:>7.1f} %{}\n", row.input,
+                       relative_uncertainty(run, row.input), row.contribution / scale,
+                       100 * row.share, bar == 0 ? "" : " " + std::string(bar, '#'));
   }
-  if (rest > 0) out += fmt::format("    {:<51}{:>6.1f} %\n", "all others together", 100 * rest);
+  if (rest >= least_share) {
+    out += fmt::format("    {:<54}{:>7.1f} %\n", "all others together", 100 * rest);
+  }
+}
+
+// the others in a line each: their largest contributions
+void add_short_budgets(std::string& out, const RunReport& run) {
+  constexpr std::size_t most = 3;
+  constexpr double least_share = 0.01;
+  std::string lines;
+  for (const auto& result : run.results) {
+    if (is_headline(result) || !(result.value.sigma() > 0)) continue;
+    std::string parts;
+    std::size_t shown = 0;
+    for (const auto& row : result.value.budget()) {
+      if (row.share < least_share || shown++ == most) break;
+      parts += fmt::format("{}{} {:.0f} %", parts.empty() ? "" : ", ", row.input, 100 * row.share);
+    }
+    lines += wrapped(fmt::format("{}: {}", result.title, parts), "    ");
+  }
+  if (!lines.empty()) out += "\n  The other uncertainties, largest shares:\n" + lines;
 }
 
 void add_cross_check(std::string& out, const RunReport& run) {
@@ -93,25 +102,30 @@ void add_cross_check(std::string& out, const RunReport& run) {
   const bool sampled = std::ranges::any_of(
       run.results, [](const auto& result) { return result.sampled.has_value(); });
   if (!sampled) return;
+  bool any_differs = false;
   out += "\n  95 % intervals: linear (GUM) against Monte Carlo (JCGM 101)\n";
   for (const auto& result : run.results) {
     if (!is_headline(result) || !result.sampled || !(result.value.sigma() > 0)) continue;
     const double scale = result.units.front().unit.scale();
     const double u = result.value.sigma() / scale;
     const double y = result.value.value() / scale;
-    out += fmt::format("    {:<28}[{}, {}]  [{}, {}]  {}\n", result.title,
-                       rounded(y - coverage * u, u), rounded(y + coverage * u, u),
-                       rounded(result.sampled->low / scale, u),
-                       rounded(result.sampled->high / scale, u),
-                       result.agrees ? "agree" : "DIFFER: quote the second");
+    out += fmt::format(
+        "    {:<30}[{}, {}]  [{}, {}]  {}\n", result.title, rounded(y - coverage * u, u),
+        rounded(y + coverage * u, u), rounded(result.sampled->low / scale, u),
+        rounded(result.sampled->high / scale, u), result.agrees ? "agree" : "differ");
+    any_differs = any_differs || !result.agrees;
   }
+  if (any_differs) out += "    Where they differ, quote the second: the result is not normal.\n";
 }
 
+// what agrees is said in a line, what does not in full
 void add_findings(std::string& out, std::span<const data::Finding> findings) {
+  if (!findings.empty()) out += "\n";
   for (const auto& finding : findings) {
-    out += fmt::format("\n  [{}] {}\n", data::to_string(finding.verdict), finding.title);
-    out += wrapped(finding.formula, "    ");
+    out += wrapped(fmt::format("[{}] {}", data::to_string(finding.verdict), finding.title), "  ");
+    if (finding.verdict != data::Verdict::Consistent) out += wrapped(finding.formula, "    ");
     out += wrapped(finding.numbers, "    ");
+    if (finding.verdict == data::Verdict::Consistent) continue;
     out += wrapped(finding.text, "    ");
     if (!finding.missing.empty()) out += wrapped("wanted: " + finding.missing, "    ");
   }
@@ -126,14 +140,14 @@ void add_replicates(std::string& out, const FaradaicReport& report) {
     const DisplayUnit& display = replicate.units.front();
     const double scale = display.unit.scale();
     const double sd = replicate.sd / scale;
+    const double expanded = replicate.expanded / scale;
+    const double place = sd > 0 ? sd : expanded;
     out += fmt::format("  {:<31}{:>12}{:>10}{:>11}  {}\n", replicate.title,
-                       rounded(replicate.mean / scale, sd), rounded(replicate.expanded / scale, sd),
-                       rounded(sd, sd), display.label);
+                       rounded(replicate.mean / scale, place), rounded(expanded, place),
+                       rounded(sd, place), display.label);
   }
   out += wrapped(
-      "The interval is Student's t of the scatter between runs, joined with the uncertainty that "
-      "all "
-      "runs share.",
+      "The interval is Student's t of the scatter between runs, joined with what all runs share.",
       "  ");
 }
 
@@ -150,6 +164,7 @@ std::string report_text(const FaradaicReport& report) {
     for (const auto& result : run.results) {
       if (is_headline(result) && result.value.sigma() > 0) add_budget(out, run, result);
     }
+    add_short_budgets(out, run);
     add_cross_check(out, run);
     add_findings(out, run.findings);
   }

@@ -1,11 +1,8 @@
 #include "niter/analysis/echem/findings.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
-
-#include "niter/chem/constants.hpp"
 
 namespace niter::analysis {
 
@@ -14,25 +11,16 @@ namespace {
 using data::Finding;
 using data::Verdict;
 
-constexpr double round_off = 1e-9;       // relative; below, two exact numbers are equal
 constexpr double sampling_limit = 1e-3;  // of the charge: a tenth of what a good balance closes to
 constexpr double control_limit = 0.2;  // of the signal: the difference then loses a digit of trust
 
-// how far above zero, in standard uncertainties; an exact number is infinitely far or not at all
-Verdict beyond(double excess, double sigma, double scale) {
-  if (excess <= std::max(2 * sigma, round_off * scale)) return Verdict::Consistent;
-  return excess <= 3 * sigma ? Verdict::Marginal : Verdict::Inconsistent;
-}
-
 std::string percent(const Uncertain& x) {
-  return fmt::format("({:.2f} +- {:.2f}) %", 100 * x.value(), 100 * x.sigma());
+  return fmt::format("({}) %", plus_minus(100 * x.value(), 100 * x.sigma()));
 }
 
 std::string micromoles(const Uncertain& x) {
-  return fmt::format("({:.4g} +- {:.2g}) umol", 1e6 * x.value(), 1e6 * x.sigma());
+  return fmt::format("({}) umol", plus_minus(1e6 * x.value(), 1e6 * x.sigma()));
 }
-
-constexpr auto limits = "consistent within 2 standard uncertainties, marginal within 3";
 
 Finding missing(std::string key, std::string title, std::string datum, std::string text) {
   Finding finding;
@@ -90,12 +78,12 @@ void add_product(std::vector<Finding>& findings, const RunReport& report) {
     finding.key = "product-negative";
     finding.title = "Less product than in the control";
     // noise about zero is honest; more than noise means the control is wrong
-    finding.verdict = beyond(-amount.value(), amount.sigma(), 0) == Verdict::Consistent
+    finding.verdict = judge_excess(-amount.value(), amount.sigma(), 0) == Verdict::Consistent
                           ? Verdict::Marginal
                           : Verdict::Inconsistent;
     finding.formula = "N = (c - c_0) V >= 0";
     finding.numbers = fmt::format("N = {}", micromoles(amount));
-    finding.tolerance = limits;
+    finding.tolerance = std::string(excess_limits);
     finding.text = "No product was made beyond the control; an efficiency cannot be quoted.";
     finding.source = "mass balance";
     findings.push_back(std::move(finding));
@@ -105,10 +93,10 @@ void add_product(std::vector<Finding>& findings, const RunReport& report) {
   Finding finding;
   finding.key = "efficiency-above-100";
   finding.title = "Faradaic efficiency is at most 100 %";
-  finding.verdict = beyond(efficiency.value() - 1, efficiency.sigma(), 1);
+  finding.verdict = judge_excess(efficiency.value() - 1, efficiency.sigma(), 1);
   finding.formula = "FE = n F N / Q <= 100 %";
   finding.numbers = fmt::format("FE = {}", percent(efficiency));
-  finding.tolerance = limits;
+  finding.tolerance = std::string(excess_limits);
   finding.text = finding.verdict == Verdict::Consistent
                      ? "The charge is enough for the product."
                      : "There is more product than the charge can make: look for ammonia from "
@@ -124,12 +112,12 @@ void add_sum(std::vector<Finding>& findings, const RunReport& report) {
   finding.key = "efficiency-sum";
   finding.title = "Efficiencies of all products add up to 100 %";
   finding.formula = "sum FE_k = 100 %";
-  finding.tolerance = limits;
+  finding.tolerance = std::string(excess_limits);
   finding.source = "charge balance";
   const Uncertain& total = sum != nullptr ? sum->value : efficiency;
   finding.numbers =
       fmt::format("sum = {}, missing {:.2f} %", percent(total), 100 * (1 - total.value()));
-  finding.verdict = beyond(std::abs(total.value() - 1), total.sigma(), 1);
+  finding.verdict = judge_excess(std::abs(total.value() - 1), total.sigma(), 1);
   if (sum == nullptr) {
     // one product above 100 % is a finding of its own; below, the rest was not looked for
     if (total.value() >= 1 || finding.verdict == Verdict::Consistent) return;
@@ -154,11 +142,11 @@ void add_nitrogen(std::vector<Finding>& findings, const RunReport& report,
   Finding finding;
   finding.key = "product-above-consumed";
   finding.title = "No more nitrogen in the product than was consumed";
-  finding.verdict = beyond(excess.value(), excess.sigma(), consumed->value.value());
+  finding.verdict = judge_excess(excess.value(), excess.sigma(), consumed->value.value());
   finding.formula = "N a_p <= N_r a_r";
   finding.numbers =
       fmt::format("{} made, {} consumed", micromoles(made), micromoles(consumed->value));
-  finding.tolerance = limits;
+  finding.tolerance = std::string(excess_limits);
   finding.text =
       finding.verdict == Verdict::Consistent
           ? "The nitrogen balance can close."
@@ -261,75 +249,6 @@ std::vector<Finding> run_findings(const ElectrolysisInput& input, const Electrol
   add_stated(findings, run, chemistry);
   add_unstated(findings, report);
   return findings;
-}
-
-std::vector<Finding> replicate_findings(std::span<const ReplicateResult> replicates) {
-  std::vector<Finding> findings;
-  for (const auto& replicate : replicates) {
-    if (replicate.id != "faradaic_efficiency") continue;
-    const auto degrees = replicate.values.size() - 1;
-    Finding finding;
-    finding.key = "replicates-scatter";
-    finding.title = "Runs agree within their budgets";
-    finding.formula = "chi2 = sum (FE_i - mean)2 / u_i2";
-    finding.tolerance = "5 % marginal, 1 % inconsistent (chance of a worse scatter)";
-    finding.source = "abramowitz1964, eq. 26.4.4";
-    if (std::isnan(replicate.probability)) {
-      finding.verdict = Verdict::NeedsDatum;
-      finding.numbers = fmt::format("s = {:.2g} %, u = 0", 100 * replicate.sd);
-      finding.missing = "uncertainties of the inputs of each run";
-      finding.text = "Without a budget the scatter cannot be judged.";
-    } else {
-      finding.numbers = fmt::format("chi2 = {:.3g} for {} degrees of freedom, chance {:.2g} %",
-                                    replicate.chi2, degrees, 100 * replicate.probability);
-      finding.verdict = replicate.probability < 0.01   ? Verdict::Inconsistent
-                        : replicate.probability < 0.05 ? Verdict::Marginal
-                                                       : Verdict::Consistent;
-      finding.text =
-          finding.verdict == Verdict::Consistent
-              ? "The scatter between runs is what the budgets predict."
-              : "The runs scatter more than their budgets allow: an uncertainty is missing "
-                "or the electrodes differ. Quote the scatter, not the budget.";
-    }
-    findings.push_back(std::move(finding));
-  }
-  return findings;
-}
-
-Finding yield_closure(double electrons, const Quantity& yield_rate,
-                      const Quantity& faradaic_efficiency, const std::optional<Quantity>& stated) {
-  const Uncertain needed = electrons * constants::F * yield_rate.uncertain("yield rate") /
-                           faradaic_efficiency.uncertain("Faradaic efficiency");
-  // numbers without an uncertainty are trusted to 1 %, as printed with three digits
-  constexpr double printed = 0.01;
-  const auto in_display = [](double j) { return j / 10; };  // A m-2 to mA cm-2
-  Finding finding;
-  finding.key = "yield-closure";
-  finding.title = "Yield rate, efficiency and current density agree";
-  finding.formula = "|j| = n F r / FE";
-  finding.numbers = fmt::format("{:.0f} F x {} / {} = {:.2f} mA cm-2", electrons, yield_rate.text(),
-                                faradaic_efficiency.text(), in_display(needed.value()));
-  finding.source = "bard2001, sec. 1.3.1";
-  finding.tolerance = fmt::format("{}; at least {:.0f} % a step", limits, 100 * printed);
-  if (!stated) {
-    finding.verdict = Verdict::NeedsDatum;
-    finding.missing = "current density of the electrolysis";
-    finding.text = "Compare the current density that follows with the one recorded.";
-    return finding;
-  }
-  const Uncertain found = stated->uncertain("current density");
-  const double difference = std::abs(std::abs(found.value()) - needed.value());
-  const double sigma =
-      std::max(std::hypot(needed.sigma(), found.sigma()), printed * needed.value());
-  finding.verdict = beyond(difference, sigma, needed.value());
-  finding.numbers += fmt::format(", stated {:.2f}", in_display(std::abs(found.value())));
-  finding.text = finding.verdict == Verdict::Consistent
-                     ? "The three numbers close."
-                     : fmt::format(
-                           "They differ by a factor {:.3f}: another area, another time, or "
-                           "another charge stands behind one of them.",
-                           needed.value() / std::abs(found.value()));
-  return finding;
 }
 
 }  // namespace niter::analysis

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "niter/analysis/echem/electrolysis.hpp"
@@ -13,10 +14,16 @@
 
 namespace niter::analysis {
 
-/// Every finding about one run, in the order: controls, product, charge, balance, calibration.
+/// The limits of every comparison here, as printed.
+inline constexpr std::string_view excess_limits =
+    "consistent within 2 standard uncertainties, marginal within 3";
+/// Is something that should not be above zero above it? An exact number is infinitely far above, or
+/// not at all.
 ///
-/// Limits of all comparisons: within 2 standard uncertainties consistent, within 3 marginal, beyond
-/// inconsistent.
+/// @param scale  magnitude the excess is a difference of: round-off of 1e-9 of it is forgiven
+data::Verdict judge_excess(double excess, double sigma, double scale);
+
+/// Every finding about one run, in the order: controls, product, charge, balance, calibration.
 std::vector<data::Finding> run_findings(const ElectrolysisInput& input, const ElectrolysisRun& run,
                                         const ElectrolysisModel& model, const RunReport& report,
                                         const Stoichiometry& chemistry);

@@ -63,7 +63,7 @@ const std::vector<MeasureRow>& rows() {
        {{"mg h-1 mg-1", "mg h-1 mgcat-1"}, {"ug h-1 mg-1", "ug h-1 mgcat-1"}}},
       {YieldMassMolar,
        "yield_mass_molar",
-       "Yield rate per catalyst mass",
+       "Molar yield per catalyst mass",
        "r_n = N / (m_cat t)",
        "definition",
        {{"mmol g-1 h-1", "mmol gcat-1 h-1"}}},

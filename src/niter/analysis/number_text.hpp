@@ -1,0 +1,14 @@
+// Numbers with their uncertainty as text: two significant digits of the uncertainty, the value to
+// the same place.
+#pragma once
+
+#include <string>
+
+namespace niter::analysis {
+
+/// The value rounded to the place of the second digit of `sigma`; five digits if sigma is zero.
+std::string rounded(double value, double sigma);
+/// "82.07 ± 0.52", or the value alone if it is exact.
+std::string plus_minus(double value, double sigma);
+
+}  // namespace niter::analysis

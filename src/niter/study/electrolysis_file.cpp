@@ -1,0 +1,42 @@
+#include "niter/study/electrolysis_file.hpp"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "niter/base/file.hpp"
+#include "niter/config/read.hpp"
+#include "niter/config/value.hpp"
+#include "niter/io/readers/csv.hpp"
+
+namespace niter::study {
+
+namespace {
+
+// a record that is not there is a slip in the file that names it
+Result<data::Table> load_record(const std::filesystem::path& folder,
+                                const analysis::ChargeSource& source) {
+  const auto path = folder / source.record;
+  const auto bytes = read_file(path);
+  if (!bytes) {
+    return fail({bytes.error().code, fmt::format("'record': {}", bytes.error().what), source.where,
+                 "the path is relative to the file that names it"});
+  }
+  return io::read_csv(*bytes, source.record, {.columns = source.columns});
+}
+
+}  // namespace
+
+Result<analysis::FaradaicReport> faradaic_file(const std::filesystem::path& path) {
+  NITER_TRY(const auto document, config::load_toml(path));
+  NITER_TRY(const auto input, config::read<analysis::ElectrolysisInput>(document));
+  std::vector<data::Table> records;
+  for (const auto& run : input.runs) {
+    if (run.charge.record.empty()) continue;
+    NITER_TRY(auto record, load_record(path.parent_path(), run.charge));
+    records.push_back(std::move(record));
+  }
+  return analysis::faradaic(input, records);
+}
+
+}  // namespace niter::study
