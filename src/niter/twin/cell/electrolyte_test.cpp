@@ -1,8 +1,8 @@
 #include "niter/twin/cell/electrolyte.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"
 #include "niter/chem/activity.hpp"
@@ -39,7 +39,8 @@ TEST(Electrolyte, WaterObeysItsIonProduct) {
     const Electrolyte bulk = made(options);
     const double gamma = std::pow(10, bulk.log10_gamma[bulk.find("H+")]);
     EXPECT_NEAR(-std::log10(gamma * concentration(bulk, "H+") / 1000), ph, 1e-10);
-    EXPECT_NEAR(std::log10(concentration(bulk, "OH-") * concentration(bulk, "H+") / 1e6) + 2 * std::log10(gamma),
+    EXPECT_NEAR(std::log10(concentration(bulk, "OH-") * concentration(bulk, "H+") / 1e6) +
+                    2 * std::log10(gamma),
                 chem::log_ion_product(database()).value(), 1e-10);
   }
 }
@@ -53,7 +54,8 @@ TEST(Electrolyte, AmmoniaBufferFollowsHendersonHasselbalch) {
   options.ph = 9.0;
   const Electrolyte bulk = made(options);
   const double pka = chem::pka(database(), "NH4+", "NH3").value();
-  EXPECT_NEAR(std::log10(concentration(bulk, "NH4+") / concentration(bulk, "NH3")), pka - options.ph, 1e-10);
+  EXPECT_NEAR(std::log10(concentration(bulk, "NH4+") / concentration(bulk, "NH3")),
+              pka - options.ph, 1e-10);
   EXPECT_NEAR(concentration(bulk, "NH4+") + concentration(bulk, "NH3"), 20, 1e-9);
   EXPECT_EQ(bulk.find("NH4SO4-"), -1) << "without a diffusion coefficient";
 }
@@ -70,9 +72,12 @@ TEST(Electrolyte, IonPairsHoldTheirConstantAtTheirOwnIonicStrength) {
   EXPECT_NEAR(strength, bulk.ionic_strength, 1e-9);
   EXPECT_NEAR(charge, 0, 1e-9);
   const chem::Equilibrium* pairing = database().equilibrium_named("potassium-sulfate").value();
-  const double quotient = concentration(bulk, "K+") * concentration(bulk, "SO4-2") / concentration(bulk, "KSO4-") / 1000;
+  const double quotient = concentration(bulk, "K+") * concentration(bulk, "SO4-2") /
+                          concentration(bulk, "KSO4-") / 1000;
   EXPECT_NEAR(std::log10(quotient), chem::conditional_log_k(*pairing, strength), 1e-10);
-  EXPECT_NEAR(concentration(bulk, "SO4-2") + concentration(bulk, "KSO4-") + concentration(bulk, "HSO4-"), 100, 1e-9);
+  EXPECT_NEAR(
+      concentration(bulk, "SO4-2") + concentration(bulk, "KSO4-") + concentration(bulk, "HSO4-"),
+      100, 1e-9);
   // 0.30 of the sulfate with log K 0.85; PHREEQC 3 with its own log K 1.18 has 0.45
   EXPECT_GT(concentration(bulk, "KSO4-"), 10);
   EXPECT_LT(concentration(bulk, "KSO4-"), 45);

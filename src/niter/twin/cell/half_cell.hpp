@@ -36,7 +36,7 @@ struct HalfCellOptions {
       true;  // H+/OH-, NH4+/NH3, HSO4-/SO4-2, KSO4- ; false: as in the trial model
   double activity_correction =
       1;                // 1: equilibrium constants at the bulk's ionic strength (Davies); 0: I = 0
-  int film_cells = 24;  // docs/methods/transport.md shows the error they leave
+  int film_cells = 16;  // docs/methods/transport.md shows the error they leave
 };
 
 /// What comes out of one operating point. Currents: oxidation positive (so a cathode has j < 0).

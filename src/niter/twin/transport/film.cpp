@@ -117,11 +117,10 @@ void Film::fill_node(const double* unknown, Node& node) const {
     const FilmSpecies& species = model_.species[s];
     double w = 0;
     for (const FilmPart& part : species.parts) w += part.count * unknown[part.component];
-    // the excess over the bulk keeps its digits when it is small, the concentration when it is
+    // the excess over the bulk keeps its digits when it is small, the concentration when that is
     // small
-    const bool near = std::abs(w) < 0.5;
-    const double ratio = near ? 1 + std::expm1(w) : std::exp(w);
-    const double excess = near ? std::expm1(w) : ratio - 1;
+    const double excess = exp_minus_one(w);
+    const double ratio = excess < -0.5 ? std::exp(w) : excess + 1;
     node.ln_ratio[s] = w;
     node.c[s] = species.bulk * ratio;
     node.charge += species.charge * species.bulk * excess;
@@ -172,11 +171,11 @@ void Film::fill_interval(const Node& left, const Node& right, double width, Inte
 
 // One step of the elimination: the rows of the left node from those of the right one.
 //     A dw_L + b dphi_L = G dw_R + b dphi_R + N + dN - F,    a . dw_L = -sum z c
-void Film::eliminate(const Interval& interval, const Node& left, const ComponentVector& flux,
+void Film::eliminate(Interval& interval, const Node& left, const ComponentVector& flux,
                      const double* right_rows, double* left_rows) const {
   const int n = components();
   constexpr int stride = FilmResponse::stride;
-  Block lower = interval.by_left;
+  Block& lower = interval.by_left;
   factorise(lower, n);
 
   // right side, column by column of (dN, 1)

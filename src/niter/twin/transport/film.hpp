@@ -98,7 +98,7 @@ class Film {
   struct Node;
   void fill_node(const double* unknown, Node& node) const;
   void fill_interval(const Node& left, const Node& right, double width, Interval& out) const;
-  void eliminate(const Interval& interval, const Node& left, const ComponentVector& flux,
+  void eliminate(Interval& interval, const Node& left, const ComponentVector& flux,
                  const double* right_rows, double* left_rows) const;
 
   FilmModel model_;

@@ -7,51 +7,8 @@
 #include <fmt/format.h>
 
 namespace niter::twin {
-namespace {
-
-constexpr int kMax = kMaxComponents + 1;
-using Square = std::array<std::array<double, kMax>, kMax>;
-using Vector = std::array<double, kMax>;
-
-// Gauss with scaled partial pivoting for two right sides at once. False if singular.
-bool solve_dense(Square& a, Vector& b, Vector& c, int n) {
-  for (int i = 0; i < n; ++i) {
-    double largest = 0;
-    for (int k = 0; k < n; ++k) largest = std::max(largest, std::abs(a[i][k]));
-    if (!(largest > 0) || !std::isfinite(largest)) return false;
-    for (int k = 0; k < n; ++k) a[i][k] /= largest;
-    b[i] /= largest;
-    c[i] /= largest;
-  }
-  for (int j = 0; j < n; ++j) {
-    int pivot = j;
-    for (int i = j + 1; i < n; ++i)
-      if (std::abs(a[i][j]) > std::abs(a[pivot][j])) pivot = i;
-    if (!(std::abs(a[pivot][j]) > 0)) return false;
-    std::swap(a[pivot], a[j]);
-    std::swap(b[pivot], b[j]);
-    std::swap(c[pivot], c[j]);
-    for (int i = j + 1; i < n; ++i) {
-      const double factor = a[i][j] / a[j][j];
-      for (int k = j + 1; k < n; ++k) a[i][k] -= factor * a[j][k];
-      b[i] -= factor * b[j];
-      c[i] -= factor * c[j];
-    }
-  }
-  for (int i = n - 1; i >= 0; --i) {
-    for (int k = i + 1; k < n; ++k) {
-      b[i] -= a[i][k] * b[k];
-      c[i] -= a[i][k] * c[k];
-    }
-    b[i] /= a[i][i];
-    c[i] /= a[i][i];
-  }
-  return true;
-}
-
-}  // namespace
-
-FilmNewton::FilmNewton(FilmModel model) : film_(std::move(model)), response_(film_.response()) {
+FilmNewton::FilmNewton(FilmModel model)
+    : film_(std::move(model)), response_(film_.response()), closed_(kMaxComponents + 1) {
   change_.resize(static_cast<std::size_t>(film_.model().cells) * film_.unknowns());
 }
 
@@ -61,27 +18,38 @@ FilmNewton::FilmNewton(FilmModel model) : film_(std::move(model)), response_(fil
 //     h_w R dN + h_v dv       = -h - h_w r
 Status FilmNewton::close(const CoupledState& state) {
   const int n = film_.components();
-  Square matrix{};
+  closed_.clear(n + 1);
   Vector right{}, unit{};
   const auto add_row = [&](const double* by_ratio, double sign, int i) {
     for (int k = 0; k < n; ++k) {
       const std::span<const double> row = response_.row(0, k, film_.unknowns());
-      for (int m = 0; m < n; ++m) matrix[i][m] += sign * by_ratio[k] * row[m];
+      for (int m = 0; m < n; ++m) closed_.at(i, m) += sign * by_ratio[k] * row[m];
       right[i] -= sign * by_ratio[k] * row[n];
     }
   };
   for (int m = 0; m < n; ++m) {
     add_row(rate_.by_ratio.data() + static_cast<std::size_t>(m) * n, -1, m);
-    matrix[m][m] += 1;
-    matrix[m][n] = -rate_.by_control[m];
+    closed_.at(m, m) += 1;
+    closed_.at(m, n) = -rate_.by_control[m];
     right[m] += rate_.flux[m] - state.film.flux[m];
   }
   add_row(rate_.balance_by_ratio.data(), 1, n);
-  matrix[n][n] = rate_.balance_by_control;
+  closed_.at(n, n) = rate_.balance_by_control;
   right[n] -= rate_.balance;
   unit[n] = 1;
-  if (!solve_dense(matrix, right, unit, n + 1))
+
+  // rows of one size, as the choice of pivots compares them
+  for (int i = 0; i <= n; ++i) {
+    double largest = 0;
+    for (const double entry : closed_.row(i)) largest = std::max(largest, std::abs(entry));
+    for (double& entry : closed_.row(i)) entry /= largest;
+    right[i] /= largest;
+    unit[i] /= largest;
+  }
+  if (!closed_.factor())
     return fail(Code::NoConvergence, "the film and the surface make a singular system");
+  closed_.solve({right.data(), static_cast<std::size_t>(n + 1)});
+  closed_.solve({unit.data(), static_cast<std::size_t>(n + 1)});
   solution_ = right;
   balance_answer_ = unit;
   return {};

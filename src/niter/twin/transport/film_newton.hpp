@@ -5,6 +5,7 @@
 #include <span>
 
 #include "niter/base/result.hpp"
+#include "niter/math/dense_lu.hpp"
 #include "niter/twin/transport/film.hpp"
 
 namespace niter::twin {
@@ -63,7 +64,7 @@ class FilmNewton {
   void tangent(double balance_by_parameter, CoupledState& direction) const;
 
  private:
-  struct Solved;
+  using Vector = std::array<double, kMaxComponents + 1>;
   Status close(const CoupledState& state);
   double step(CoupledState& state, const NewtonOptions& options);
   void spread(std::span<const double> surface_change, double offset, std::span<double> nodes) const;
@@ -71,10 +72,11 @@ class FilmNewton {
   Film film_;
   FilmResponse response_;
   SurfaceRate rate_;
+  math::DenseLu closed_;
   std::vector<double> change_;  // of the nodes
   // the closed system: (change of flux, change of control), and its answer to a unit right side of
   // the balance
-  std::array<double, kMaxComponents + 1> solution_{}, balance_answer_{};
+  Vector solution_{}, balance_answer_{};
 };
 
 }  // namespace niter::twin
