@@ -55,9 +55,16 @@ TEST(Csv, HasThreeHeaderRowsAndValuesInTheUnitOfDisplay) {
 
 TEST(Csv, QuotesWhatWouldBreakARow) {
   NITER_SOURCE("rfc4180", "section 2, rules 5 to 7");
-  Table table;
-  table.columns.push_back({"c", Unit::of("mM"), {1}, {}, "5 mM NO3-, \"pure\"\nfresh; 25 °C"});
-  EXPECT_EQ(to_csv(table), "c\nmM\n\"5 mM NO3-, \"\"pure\"\"\nfresh; 25 °C\"\n1\n");
+  const auto comment = [](const char* text) {
+    Table table;
+    table.columns.push_back({"c", Unit::of("mM"), {1}, {}, text});
+    return to_csv(table);
+  };
+  EXPECT_EQ(comment("25 °C; fresh"), "c\nmM\n25 °C; fresh\n1\n");
+  EXPECT_EQ(comment("NO3-, NO2-"), "c\nmM\n\"NO3-, NO2-\"\n1\n");
+  EXPECT_EQ(comment("\"pure\""), "c\nmM\n\"\"\"pure\"\"\"\n1\n");
+  EXPECT_EQ(comment("a\nb"), "c\nmM\n\"a\nb\"\n1\n");
+  EXPECT_EQ(comment("a\rb"), "c\nmM\n\"a\rb\"\n1\n");
 }
 
 TEST(Csv, SigmaOfATemperatureHasNoOffset) {

@@ -143,7 +143,7 @@ class Parser {
     const int start_column = column();
     const auto start = at_;
     while (is_symbol_character(peek())) ++at_;
-    const auto word = std::string_view(text_).substr(start, at_ - start);
+    const std::string_view word(text_.data() + start, at_ - start);
     if (word.empty()) {
       if (at_ == text_.size()) return fail(unit_error("the unit ends too early", column()));
       return fail(unit_error(fmt::format("'{}' does not belong here in a unit", peek()), column(),

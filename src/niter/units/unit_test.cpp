@@ -186,7 +186,7 @@ TEST(Unit, RefusesHostileTextQuickly) {
     ASSERT_FALSE(unit);
     EXPECT_LT(unit.error().what.size(), 200U);
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(100));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
 }
 
 TEST(Unit, OfIsForLiterals) {
