@@ -76,22 +76,25 @@ constexpr Prefix prefix_table[] = {
     {"n", -9}, {"p", -12}, {"f", -15}, {"a", -18}, {"z", -21}, {"y", -24},
 };
 
-// Words seen where a unit should be, and what to write instead.
+// Words seen where a unit should be, in small letters, and what to write instead.
 constexpr std::pair<std::string_view, std::string_view> not_units[] = {
     {"ppm", "'ppm' does not say of what: write mg L-1, mg kg-1 or mol mol-1"},
     {"ppb", "'ppb' does not say of what: write ug L-1, ug kg-1 or mol mol-1"},
-    {"pH", "a pH is a plain number: its unit is 1"},
+    {"ph", "a pH is a plain number: its unit is 1"},
     {"vs", "a reference electrode is not part of a unit: write V, and name the scale apart"},
     {"vs.", "a reference electrode is not part of a unit: write V, and name the scale apart"},
     {"cycles", "a number of things is a plain number: its unit is 1"},
     {"lines", "a number of things is a plain number: its unit is 1"},
     {"sec", "did you mean 's'?"},
+    {"secs", "did you mean 's'?"},
     {"second", "did you mean 's'?"},
     {"hr", "did you mean 'h'?"},
     {"hour", "did you mean 'h'?"},
     {"day", "did you mean 'd'?"},
     {"volt", "did you mean 'V'?"},
     {"amp", "did you mean 'A'?"},
+    {"ampere", "did you mean 'A'?"},
+    {"kcal", "write kJ: 1 kcal is 4.184 kJ"},
     {"molar", "did you mean 'M'?"},
     {"liter", "did you mean 'L'?"},
     {"litre", "did you mean 'L'?"},
@@ -99,6 +102,9 @@ constexpr std::pair<std::string_view, std::string_view> not_units[] = {
     {"cps", "did you mean 'counts s-1'?"},
     {"arb.", "did you mean 'a.u.'?"},
 };
+
+// Every word of three letters is near some symbol: a guess would say nothing.
+constexpr std::size_t longest_unguessed = 3;
 
 const Symbol* find_exact(std::string_view word) {
   for (const auto& symbol : symbol_table) {
@@ -129,8 +135,9 @@ std::optional<Match> find_symbol(std::string_view word) {
 
 std::string advice(std::string_view word) {
   for (const auto& [wrong, text] : not_units) {
-    if (wrong == word) return std::string(text);
+    if (wrong == lower(word)) return std::string(text);
   }
+  if (word.size() <= longest_unguessed) return {};
   std::vector<std::string> known;
   for (const auto& symbol : symbol_table) known.emplace_back(symbol.text);
   const auto near = nearest(word, known);

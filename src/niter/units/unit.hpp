@@ -22,7 +22,7 @@ class Unit {
   enum class Kind { Physical, Counts, Arbitrary };
 
   Unit() = default;  // dimensionless
-  /// @error Unit with the column in `text`, counted in characters; the hint has the nearest symbol
+  /// @error Unit with the column in `text`, counted in characters; the hint names a near symbol
   static Result<Unit> parse(std::string_view text);
   /// For literals in code: a bad text is a Bug, not an Error.
   static Unit of(std::string_view text);

@@ -107,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
     Refused, UnitRefusal,
     ::testing::Values(
         Refusal{"mA cm-2 foo", 9, ""}, Refusal{"µmol⋅quux", 6, ""}, Refusal{"ohms", 1, "'Ohm'"},
-        Refusal{"  volt", 3, "'V'"}, Refusal{"ppm", 1, "mg L-1"}, Refusal{"mg ppm", 4, "mg L-1"},
+        Refusal{"  Volt", 3, "'V'"}, Refusal{"ppm", 1, "mg L-1"}, Refusal{"mg ppm", 4, "mg L-1"},
         Refusal{"pH", 1, "unit is 1"}, Refusal{"V vs RHE", 3, "scale"}, Refusal{"sec", 1, "'s'"},
         Refusal{"mmin", 1, "'min'"}, Refusal{"mmm", 1, ""},
         // readable in two ways
@@ -187,6 +187,12 @@ TEST(Unit, RefusesHostileTextQuickly) {
     EXPECT_LT(unit.error().what.size(), 200U);
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+}
+
+TEST(Unit, DoesNotGuessAtShortWords) {
+  NITER_IDENTITY("a hint that could be anything is left out");
+  EXPECT_EQ(Unit::parse("foo").error().hint, "");
+  EXPECT_EQ(Unit::parse("umoll").error().hint, "did you mean 'mol'?");
 }
 
 TEST(Unit, OfIsForLiterals) {
