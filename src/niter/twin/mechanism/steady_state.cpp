@@ -125,44 +125,50 @@ double SteadyStateSolver::exponent(const std::vector<Network::Term>& terms) cons
   return sum;
 }
 
-SteadyStateSolver::Law SteadyStateSolver::law(int k, Form form) const {
-  const auto j = at(reactions_[at(k)]);
-  const auto& reaction = network_.reactions[j];
-  const double ln_f = ln_forward_[j] + exponent(reaction.reactants);
-  const double ln_b = ln_reverse_[j] + exponent(reaction.products);
-  const double r = rate_[at(k)];
-  Law law;
-  const double f = law.forward = std::exp(ln_f);
-  const double b = law.reverse = std::exp(ln_b);
-  if (form == Form::Logarithm && r >= 0 && f > 0 && b + r > 0) {
-    law.scale = b + r;
-    law.defect = ln_f - std::log(law.scale);
-    law.forward_weight = 1;
-    law.reverse_weight = b / law.scale;
-  } else if (form == Form::Logarithm && r < 0 && b > 0) {
-    law.scale = f - r;
-    law.defect = std::log(law.scale) - ln_b;
-    law.forward_weight = f / law.scale;
-    law.reverse_weight = 1;
-  } else {
-    // far from the solution the plain difference is the safer model; a rate of the impossible sign
-    // needs it too
-    law.scale = std::max(f + b + std::abs(r), tiny);
-    law.defect = (f - b - r) / law.scale;
-    law.forward_weight = f / law.scale;
-    law.reverse_weight = b / law.scale;
-  }
-  return law;
-}
-
-void SteadyStateSolver::evaluate(Form form) {
+// Gross rates and site balances at the present coverages.
+void SteadyStateSolver::evaluate() {
   factored_ = false;
-  for (std::size_t k = 0; k < reactions_.size(); ++k) laws_[k] = law(static_cast<int>(k), form);
+  for (std::size_t k = 0; k < reactions_.size(); ++k) {
+    const auto j = at(reactions_[k]);
+    const auto& reaction = network_.reactions[j];
+    Law& law = laws_[k];
+    law.ln_forward = ln_forward_[j] + exponent(reaction.reactants);
+    law.ln_reverse = ln_reverse_[j] + exponent(reaction.products);
+    law.forward = std::exp(law.ln_forward);
+    law.reverse = std::exp(law.ln_reverse);
+  }
   std::fill(site_sum_.begin(), site_sum_.end(), 0.0);
   for (std::size_t i = 0; i < species_.size(); ++i) {
     theta_[i] = std::exp(x_[i]);
     const auto& one = network_.species[at(species_[i])];
     site_sum_[at(one.site_type)] += one.sites * theta_[i];
+  }
+}
+
+// How far the net rates are from the gross ones, and the linear model of each rate law.
+void SteadyStateSolver::compare(Form form) {
+  factored_ = false;
+  for (std::size_t k = 0; k < reactions_.size(); ++k) {
+    Law& law = laws_[k];
+    const double r = rate_[k], f = law.forward, b = law.reverse;
+    if (form == Form::Logarithm && r >= 0 && f > 0 && b + r > 0) {
+      law.scale = b + r;
+      law.defect = law.ln_forward - std::log(law.scale);
+      law.forward_weight = 1;
+      law.reverse_weight = b / law.scale;
+    } else if (form == Form::Logarithm && r < 0 && b > 0) {
+      law.scale = f - r;
+      law.defect = std::log(law.scale) - law.ln_reverse;
+      law.forward_weight = f / law.scale;
+      law.reverse_weight = 1;
+    } else {
+      // far from the solution the plain difference is the safer model; a rate of the impossible
+      // sign needs it too
+      law.scale = std::max(f + b + std::abs(r), tiny);
+      law.defect = (f - b - r) / law.scale;
+      law.forward_weight = f / law.scale;
+      law.reverse_weight = b / law.scale;
+    }
   }
 }
 
@@ -310,10 +316,10 @@ void SteadyStateSolver::keep_sites() {
 bool SteadyStateSolver::newton(int limit) {
   constexpr double cap = 3;  // in ln theta per iteration
   for (int iteration = 0;; ++iteration) {
-    evaluate(Form::Logarithm);
+    evaluate();
     choose_modes();
     modes_.close({rate_.data(), reactions_.size()});
-    evaluate(Form::Logarithm);
+    compare(Form::Logarithm);
     const double left = defect();
     if (left <= tight) return true;
     if (iteration == limit || !std::isfinite(left)) return left <= sufficient;
@@ -343,10 +349,9 @@ void SteadyStateSolver::start(int covered) {
     }
     x_[i] = std::log(std::max(rest, trace) / one.sites);
   }
+  evaluate();
   for (std::size_t k = 0; k < reactions_.size(); ++k) {
-    rate_[k] = 0;
-    const Law now = law(static_cast<int>(k), Form::Difference);
-    rate_[k] = now.forward - now.reverse;
+    rate_[k] = laws_[k].forward - laws_[k].reverse;
   }
 }
 
@@ -370,12 +375,12 @@ bool SteadyStateSolver::march() {
   }
   for (int iteration = 0; iteration < limit; ++iteration) {
     ++iterations_;
-    evaluate(Form::Difference);
+    evaluate();
     if (inverse_time == 0) {
       choose_modes();
       modes_.close({rate_.data(), m});
-      evaluate(Form::Difference);
     }
+    compare(Form::Difference);
     const double left = defect();
     if (!std::isfinite(left)) return false;
     if (!step(inverse_time)) {
@@ -427,7 +432,7 @@ Status SteadyStateSolver::solve(std::span<const double> ln_forward,
   state.warm = false;
   start(covered);
   if (!march()) {
-    evaluate(Form::Logarithm);
+    compare(Form::Logarithm);
     return fail(
         Code::NoConvergence,
         fmt::format("no steady state of the surface found: defect {:.1e} left after {} iterations",

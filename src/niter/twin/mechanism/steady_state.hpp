@@ -60,8 +60,9 @@ class SteadyStateSolver {
   explicit SteadyStateSolver(Network network);
 
   struct Law {  // one rate law at the present point, linear in d ln theta and dr
+    double ln_forward = 0, ln_reverse = 0;
     double forward = 0, reverse = 0;  // gross rates
-    double scale = 1;                 // coefficient of dr is -1 / scale
+    double scale = 1;                 // the coefficient of dr is -1 / scale
     double forward_weight = 0, reverse_weight = 0;
     double defect = 0;
   };
@@ -69,8 +70,8 @@ class SteadyStateSolver {
 
   Status activate(int covered);
   void start(int covered);
-  void evaluate(Form form);
-  Law law(int reaction, Form form) const;
+  void evaluate();
+  void compare(Form form);
   void choose_modes();
   double defect() const;
   bool step(double inverse_time);

@@ -1,0 +1,274 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "niter/base/file.hpp"
+#include "niter/base/process.hpp"
+#include "niter/base/testing.hpp"
+#include "niter/config/value.hpp"
+#include "niter/twin/mechanism/steady_state.hpp"
+
+namespace niter::twin {
+namespace {
+
+// One network with rate constants at many descriptor points, and the answers of another program
+// where it has any.
+struct Map {
+  struct Point {
+    std::vector<double> forward, reverse;  // ln k, pressures included
+    std::vector<double> coverage, rate;
+  };
+  Network network;
+  std::vector<Point> points;
+};
+
+std::vector<double> numbers(const config::Value* value) {
+  std::vector<double> out;
+  if (value == nullptr) return out;
+  for (const config::Value& element : *value->array()) out.push_back(*element.number());
+  return out;
+}
+
+std::vector<double> logarithms(std::vector<double> values, const std::vector<double>& factors) {
+  for (std::size_t j = 0; j < values.size(); ++j) values[j] = std::log(values[j] * factors[j]);
+  return values;
+}
+
+// A CatMAP map: species as names, gases as factors of the rate constants.
+Map read_catmap(const config::Value& document) {
+  Map map;
+  std::map<std::string, int> index;
+  for (const config::Value& name : *document.find("adsorbates")->array()) {
+    index.emplace(*name.string(), static_cast<int>(index.size()));
+    map.network.species.push_back({1, 0, false});
+  }
+  index.emplace("s", static_cast<int>(index.size()));
+  map.network.species.push_back({1, 0, true});
+  std::map<std::string, double> pressure;
+  const auto pressures = numbers(document.find("gas_pressures"));
+  for (const config::Value& name : *document.find("gas")->array()) {
+    pressure.emplace(*name.string(), pressures[pressure.size()]);
+  }
+  std::vector<double> forward, reverse;
+  for (const config::Value& states : *document.find("rxns")->array()) {
+    Network::Reaction reaction;
+    const auto read = [&](const config::Value& side, std::vector<Network::Term>& terms) {
+      double factor = 1;
+      for (const config::Value& name : *side.array()) {
+        if (const auto gas = pressure.find(*name.string()); gas != pressure.end()) {
+          factor *= gas->second;
+        } else {
+          const int species = index.at(*name.string());
+          const auto same = [&](const Network::Term& t) { return t.species == species; };
+          const auto known = std::find_if(terms.begin(), terms.end(), same);
+          if (known == terms.end())
+            terms.push_back({species, 1});
+          else
+            ++known->order;
+        }
+      }
+      return factor;
+    };
+    forward.push_back(read(states.array()->front(), reaction.reactants));
+    reverse.push_back(read(states.array()->back(), reaction.products));
+    map.network.reactions.push_back(std::move(reaction));
+  }
+  for (const config::Value& point : *document.find("points")->array()) {
+    map.points.push_back({logarithms(numbers(point.find("kf")), forward),
+                          logarithms(numbers(point.find("kr")), reverse),
+                          numbers(point.find("cov")), numbers(point.find("rate"))});
+  }
+  return map;
+}
+
+// Of the answers of the other program: how much a species gains, relative to what passes through.
+double imbalance(const Map& map, const Map::Point& point) {
+  const std::size_t n = map.network.species.size();
+  std::vector<double> theta = point.coverage;
+  double sum = 0;
+  for (std::size_t i = 0; i + 1 < n; ++i) sum += theta[i];
+  theta.resize(n);
+  theta.back() = 1 - sum;
+  std::vector<double> net(n), gross(n);
+  for (std::size_t j = 0; j < map.network.reactions.size(); ++j) {
+    const auto& reaction = map.network.reactions[j];
+    double f = std::exp(point.forward[j]), b = std::exp(point.reverse[j]);
+    for (const auto& t : reaction.reactants)
+      f *= std::pow(theta[static_cast<std::size_t>(t.species)], t.order);
+    for (const auto& t : reaction.products)
+      b *= std::pow(theta[static_cast<std::size_t>(t.species)], t.order);
+    const auto add = [&](const std::vector<Network::Term>& terms, int sign) {
+      for (const auto& t : terms) {
+        net[static_cast<std::size_t>(t.species)] += sign * t.order * point.rate[j];
+        gross[static_cast<std::size_t>(t.species)] += t.order * (f + b);
+      }
+    };
+    add(reaction.reactants, -1);
+    add(reaction.products, +1);
+  }
+  double largest = 0;
+  for (std::size_t i = 0; i + 1 < n; ++i) largest = std::max(largest, std::abs(net[i]) / gross[i]);
+  return largest;
+}
+
+double relative(double ours, double theirs) {
+  return std::abs(ours - theirs) / std::abs(theirs);
+}
+
+// Solve every point cold; compare where the other program's answer is a steady state.
+void expect_agreement(const Map& map, int least_compared) {
+  auto solver = SteadyStateSolver::make(map.network);
+  ASSERT_TRUE(solver) << solver.error().text();
+  int compared = 0, refused = 0;
+  double worst = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  for (std::size_t k = 0; k < map.points.size(); ++k) {
+    const Map::Point& point = map.points[k];
+    SteadyState state;
+    const auto solved = solver->solve(point.forward, point.reverse, state);
+    ASSERT_TRUE(solved) << "point " << k << ": " << solved.error().text();
+    EXPECT_LE(state.residual, 1e-10);
+    if (point.coverage.empty()) continue;
+    // a trivial root (every coverage 1e-100) or an unbalanced answer is no reference
+    if (point.coverage.front() < 1e-90 || imbalance(map, point) > 1e-9) {
+      ++refused;
+      continue;
+    }
+    ++compared;
+    for (std::size_t i = 0; i + 1 < map.network.species.size(); ++i) {
+      if (point.coverage[i] > 1e-60)
+        worst = std::max(worst, relative(std::exp(state.ln_coverage[i]), point.coverage[i]));
+    }
+    const double largest = *std::max_element(point.rate.begin(), point.rate.end());
+    for (std::size_t j = 0; j < point.rate.size(); ++j) {
+      if (std::abs(point.rate[j]) > 1e-12 * largest)
+        worst = std::max(worst, relative(state.rate[j], point.rate[j]));
+    }
+  }
+  const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - begin;
+  fmt::print(
+      "{} points in {:.1f} ms, {} compared, {} answers of the other program refused, worst "
+      "difference {:.1e}\n",
+      map.points.size(), spent.count(), compared, refused, worst);
+  EXPECT_GE(compared, least_compared);
+  EXPECT_LE(worst, 1e-8);
+}
+
+std::filesystem::path kinetics(const char* file) {
+  return testing::shared_dir() / "data/kinetics" / file;
+}
+
+Result<Map> catmap(const char* file) {
+  NITER_TRY(const std::string text, read_file(kinetics(file)));
+  NITER_TRY(const config::Value document, config::parse_json(text, file));
+  return read_catmap(document);
+}
+
+TEST(SteadyStateExternal, CarbonMonoxideOxidationMapOfCatmap) {
+  NITER_SOURCE("medford2015",
+               "tutorial 2, energies of Falsig et al. 2008; reference case 12, workload W3");
+  if (!std::filesystem::exists(kinetics("catmap_co_oxidation.json")))
+    GTEST_SKIP() << "no shared data";
+  const auto map = catmap("catmap_co_oxidation.json");
+  ASSERT_TRUE(map) << map.error().text();
+  expect_agreement(*map, 104);
+}
+
+TEST(SteadyStateExternal, HydrogenEvolutionMapOfCatmap) {
+  NITER_SOURCE("medford2015", "hydrogen evolution tutorial; reference case 12, workload W3");
+  if (!std::filesystem::exists(kinetics("catmap_her.json"))) GTEST_SKIP() << "no shared data";
+  const auto map = catmap("catmap_her.json");
+  ASSERT_TRUE(map) << map.error().text();
+  expect_agreement(*map, 80);
+}
+
+// The published network as matrices of reaction orders.
+Result<Map> read_nitrate_network() {
+  NITER_TRY(const auto unpacked,
+            run_process({"gzip", "-dc", kinetics("no3rr_goldsmith_network.json.gz").string()}, "",
+                        std::chrono::seconds(20)));
+  NITER_TRY(const config::Value document,
+            config::parse_json(unpacked.out, "no3rr_goldsmith_network.json"));
+  Map map;
+  const std::size_t columns = document.find("columns")->array()->size();
+  for (std::size_t i = 0; i < columns; ++i) map.network.species.push_back({1, 0, i + 1 == columns});
+  const auto read = [](const config::Value& orders) {
+    std::vector<Network::Term> terms;
+    const auto row = numbers(&orders);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (row[i] != 0) terms.push_back({static_cast<int>(i), static_cast<int>(row[i])});
+    }
+    return terms;
+  };
+  const auto& reactants = *document.find("reactant_orders")->array();
+  const auto& products = *document.find("product_orders")->array();
+  for (std::size_t j = 0; j < reactants.size(); ++j) {
+    map.network.reactions.push_back({read(reactants[j]), read(products[j])});
+  }
+  const std::vector<double> ones(reactants.size(), 1.0);
+  for (const config::Value& point : *document.find("points")->array()) {
+    map.points.push_back({logarithms(numbers(point.find("kf")), ones),
+                          logarithms(numbers(point.find("kr")), ones),
+                          {},
+                          {}});
+  }
+  return map;
+}
+
+// What a nitrogen-containing or oxygen-containing adsorbate gains, relative to its largest rate.
+double largest_gain(const Network& network, const SteadyState& state) {
+  std::vector<double> net(network.species.size()), largest(network.species.size());
+  const auto add = [&](const std::vector<Network::Term>& terms, int sign, double rate) {
+    for (const auto& t : terms) {
+      net[static_cast<std::size_t>(t.species)] += sign * t.order * rate;
+      double& most = largest[static_cast<std::size_t>(t.species)];
+      most = std::max(most, t.order * std::abs(rate));
+    }
+  };
+  for (std::size_t j = 0; j < network.reactions.size(); ++j) {
+    add(network.reactions[j].reactants, -1, state.rate[j]);
+    add(network.reactions[j].products, +1, state.rate[j]);
+  }
+  double worst = 0;
+  for (std::size_t i = 0; i < net.size(); ++i) {
+    if (largest[i] > 0) worst = std::max(worst, std::abs(net[i]) / largest[i]);
+  }
+  return worst;
+}
+
+TEST(SteadyStateExternal, EveryPointOfThePublishedNitrateNetwork) {
+  NITER_SOURCE("liu2019",
+               "13 adsorbates, 19 steps, 1020 descriptor points; reference case 13, workload W4");
+  if (!std::filesystem::exists(kinetics("no3rr_goldsmith_network.json.gz")))
+    GTEST_SKIP() << "no shared data";
+  const auto map = read_nitrate_network();
+  ASSERT_TRUE(map) << map.error().text();
+  auto solver = SteadyStateSolver::make(map->network);
+  ASSERT_TRUE(solver) << solver.error().text();
+  int converged = 0;
+  double gain = 0, residual = 0, sites = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  for (const Map::Point& point : map->points) {
+    SteadyState state;
+    if (!solver->solve(point.forward, point.reverse, state)) continue;
+    ++converged;
+    gain = std::max(gain, largest_gain(map->network, state));
+    residual = std::max(residual, state.residual);
+    double sum = 0;
+    for (const double x : state.ln_coverage) sum += std::exp(x);
+    sites = std::max(sites, std::abs(sum - 1));
+  }
+  const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - begin;
+  fmt::print("{} of {} points converged in {:.0f} ms; largest gain {:.1e}, residual {:.1e}\n",
+             converged, map->points.size(), spent.count(), gain, residual);
+  EXPECT_EQ(converged, 1020);
+  EXPECT_LE(gain, 1e-12);
+  EXPECT_LE(residual, 1e-10);
+  EXPECT_LE(sites, 1e-12);
+}
+
+}  // namespace
+}  // namespace niter::twin
