@@ -15,7 +15,7 @@ Figure residuals(const FigureInput& input) {
   Figure figure{"residuals", "Reported against simulated", {}, {}};
   data::Panel panel{{},
                     {},
-                    {"progress", Unit::of("1"), {}, {}, false},
+                    {"index", Unit::of("1"), {}, {}, false},
                     {"chi", Unit::of("1"), {}, {}, false},
                     {}};
   for (const auto use : {Use::Calibrated, Use::HeldOut}) {
@@ -46,7 +46,7 @@ Figure informed(const StudyCalibration& calibration) {
   Figure figure{"identifiability", "What the data inform", {}, {}};
   data::Panel directions{"a",
                          "directions",
-                         {"progress", Unit::of("1"), {}, {}, false},
+                         {"index", Unit::of("1"), {}, {}, false},
                          {"singular_value", Unit::of("1"), {}, {}, true},
                          {}};
   Series values;
@@ -70,7 +70,7 @@ Figure informed(const StudyCalibration& calibration) {
 
   data::Panel widths{"b",
                      "posterior / prior width",
-                     {"progress", Unit::of("1"), {}, {}, false},
+                     {"index", Unit::of("1"), {}, {}, false},
                      {"share", Unit::of("1"), {}, std::pair{0.0, 1.05}, false},
                      {}};
   Series bars;
@@ -96,7 +96,7 @@ Figure compression(const FigureInput& input, const std::string& experiment,
       "dft-compression-" + experiment, title + ": taking the DFT differences literally", {}, {}};
   data::Panel panel{{},
                     {},
-                    {"share", Unit::of("1"), "compression s", {}, false},
+                    {"compression s of the DFT differences", Unit::of("1"), {}, {}, false},
                     {"FE", Unit::of("%"), {}, {}, false},
                     {}};
   for (const auto& catalyst : input.study.catalysts) {
