@@ -1,6 +1,8 @@
 #include "niter/chem/formula.hpp"
 
 #include <cmath>
+#include <random>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -75,6 +77,25 @@ TEST(Formula, RefusesWhatItCannotReadAndSaysWhere) {
   EXPECT_EQ(column("Fe(NO3)3.x"), 10);
   EXPECT_EQ(column("H99999999999"), 2);
   EXPECT_EQ(column("((((((((((((H))))))))))))"), 10);
+}
+
+TEST(Formula, AnyTextGivesAFormulaOrAnErrorInside) {
+  NITER_IDENTITY(
+      "20,000 random texts of the letters of formulae: no crash, columns within the text");
+  std::mt19937 random(1);
+  const std::string letters = "HNOFeKSZn0123456789()[]+-^*. egasq";
+  std::uniform_int_distribution<std::size_t> letter(0, letters.size() - 1), length(0, 12);
+  for (int i = 0; i < 20000; ++i) {
+    std::string text;
+    for (auto n = length(random); n > 0; --n) text += letters[letter(random)];
+    const auto formula = parse_formula(text);
+    if (formula) {
+      for (const auto& [symbol, atoms] : formula->elements) ASSERT_GT(atoms, 0) << text;
+    } else {
+      ASSERT_GE(formula.error().where.column, 1) << text;
+      ASSERT_LE(formula.error().where.column, static_cast<int>(text.size()) + 1) << text;
+    }
+  }
 }
 
 TEST(Formula, RefusesAnAmbiguousCation) {
