@@ -127,14 +127,23 @@ Result<Value> convert(const toml::node& node, const Where& fallback, int depth) 
 
 Error syntax_error(const toml::parse_error& error, const std::string& file_name) {
   const Where where = place(error.source(), file_name);
-  std::string_view what = error.description();
-  const auto quote = what.find('\'');
-  if (what.find("cannot redefine") != std::string_view::npos && quote != std::string_view::npos) {
-    return {Code::InvalidInput, fmt::format("the key {} is written twice", what.substr(quote)),
-            where, "keep one of the two"};
+  const std::string_view what = error.description();
+  const auto open = what.find('\'');
+  const auto close = what.rfind('\'');
+  if (what.find("cannot redefine") == std::string_view::npos || open == close) {
+    return {Code::InvalidInput, std::string(what), where,
+            what.ends_with("saw ','") ? "numbers have a decimal point"
+                                      : "see https://toml.io for how TOML is written"};
   }
-  return {Code::InvalidInput, std::string(what), where,
-          "see https://toml.io for how TOML is written"};
+  const auto name = what.substr(open + 1, close - open - 1);
+  const auto after = what.substr(close + 1);
+  const bool was_list = what.find("existing array") != std::string_view::npos;
+  if (after == " as array-of-tables" || (was_list && after == " as table")) {
+    return {Code::InvalidInput, fmt::format("'{0}' is written both as [{0}] and as [[{0}]]", name),
+            where, fmt::format("a list has two brackets everywhere: [[{}]]", name)};
+  }
+  return {Code::InvalidInput, fmt::format("the key '{}' is written twice", name), where,
+          "keep one of the two"};
 }
 
 }  // namespace

@@ -67,7 +67,11 @@ TEST(Toml, MistakesSayWhere) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"a = 1\nb = \n", "a.toml:2:"},
       {"a = 1\nb = 2\na = 3\n", "a.toml:3:5: the key 'a' is written twice"},
-      {"[t]\nx = 1\n[t]\ny = 1\n", "a.toml:3:"},
+      {"[t]\nx = 1\n[t]\ny = 1\n", "a.toml:3:1: the key 't' is written twice; keep one of the two"},
+      {"[t]\nx = 1\n[[t]]\n",
+       "a.toml:3:1: 't' is written both as [t] and as [[t]]; a list has two"},
+      {"[[t]]\nx = 1\n[t]\n",
+       "a.toml:3:1: 't' is written both as [t] and as [[t]]; a list has two"},
       {"a = \"open\nb = 1\n", "a.toml:1:"},
       {"day = 2025-06-03\n", "a.toml:1:7: dates and times are not used here; write it as a text"},
       {"t = 07:30:00\n", "a.toml:1:5: dates and times are not used here"},

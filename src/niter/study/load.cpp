@@ -182,7 +182,7 @@ Result<Study> load_study(const fs::path& path) {
     return fail({Code::NotFound,
                  "there is no study here",
                  {file.string()},
-                 fmt::format("'niter init {}' makes a new one", path.string())});
+                 "a study is a folder with a study.toml; 'niter init NAME' makes one"});
   }
   Study study;
   study.folder = file.parent_path();

@@ -21,8 +21,9 @@ constexpr std::array<std::pair<std::string_view, FactKind>, 4> kind_names{{
 
 /// Conditions any fact may carry, beside those its measure needs (docs/methods/study-files.md says
 /// what each means).
-constexpr std::array<std::string_view, 7> free_conditions{
-    "technique", "range", "protocol", "species", "trend", "outcome", "sign"};
+constexpr std::array<std::string_view, 13> free_conditions{
+    "of",      "radiation", "technique", "range",     "protocol",        "species", "trend",
+    "outcome", "along",     "extremum",  "frequency", "phase_corrected", "pH"};
 
 struct FactText {
   std::string id, measure, label, unit, catalyst, experiment, place, note;

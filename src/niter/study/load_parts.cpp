@@ -88,11 +88,12 @@ struct PreparationText {
 };
 
 Status check_formula(const std::string& formula, const Where& where) {
-  const auto parsed = chem::parse_formula(formula);
+  auto parsed = chem::parse_formula(formula);
   if (parsed) return {};
-  return fail({parsed.error().code,
-               fmt::format("'{}' is not a formula: {}", formula, parsed.error().what), where,
-               "write it like \"Fe(NO3)3(H2O)9\""});
+  Error error = std::move(parsed).error();
+  error.where = where;
+  if (error.hint.empty()) error.hint = "write it like \"Fe(NO3)3(H2O)9\"";
+  return fail(std::move(error));
 }
 
 Status check_positive(const Quantity& quantity, std::string_view key, const Where& where) {
