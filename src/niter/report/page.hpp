@@ -1,7 +1,9 @@
 // The report page: one self-contained HTML file, readable without a network, that prints well.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "niter/base/result.hpp"
@@ -36,8 +38,13 @@ struct Page {
   std::vector<std::pair<std::string, std::string>> summary =
       {};  // headline: ("7 of 7 numbers within 2 sigma", "good")
   std::vector<Section> sections;
+  /// Figure id -> the SVG that draw_figures wrote (<id>-180mm.svg): shown in print and where no
+  /// script runs.
+  std::map<std::string, std::string> figure_svg = {};
 };
 
+/// The page. It links to figures/<id>-180mm.{svg,pdf,png}, figures/<id>-88mm.{...} and
+/// data/<id>.csv beside it, loads nothing, and forbids the browser to load anything.
 /// @error NotFound if the embedded script is missing from share/niter
 Result<std::string> html(const Page& page);
 
