@@ -7,6 +7,14 @@
 #include <fmt/format.h>
 
 namespace niter::twin {
+namespace {
+
+constexpr double kQuadratic =
+    1e-3;  // a smaller last step squares to less than the tolerance matters
+constexpr double kRoundingStep = 1e-8;  // squares to less than the rounding of a double
+
+}  // namespace
+
 FilmNewton::FilmNewton(FilmModel model)
     : film_(std::move(model)), response_(film_.response()), closed_(kMaxComponents + 1) {
   change_.resize(static_cast<std::size_t>(film_.model().cells) * film_.unknowns());
@@ -104,10 +112,10 @@ Result<int> FilmNewton::solve(Surface& surface, CoupledState& state, const Newto
     }
     surface_residual =
         std::max(largest > 0 ? mismatch / largest : mismatch, std::abs(rate_.balance));
-    if (last_step < 1e-3 && response_.residual < options.tolerance &&
-        response_.charge_residual < options.tolerance &&
-        surface_residual < options.surface_tolerance)
-      return iteration;
+    const double residual =
+        std::max({response_.residual, response_.charge_residual, surface_residual});
+    if (last_step < kQuadratic && residual < options.tolerance) return iteration;
+    if (last_step < kRoundingStep && residual < options.rounding) return iteration;
 
     last_step = step(state, options);
     if (!std::isfinite(last_step) || !std::isfinite(state.control))

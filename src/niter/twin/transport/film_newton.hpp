@@ -31,9 +31,10 @@ class Surface {
 };
 
 struct NewtonOptions {
-  double tolerance = 1e-10;  // of the film fluxes, relative to the largest flux
-  double surface_tolerance =
-      1e-12;  // of film flux against surface rate, and of the control's balance
+  double tolerance =
+      1e-11;  // of fluxes and charges against the largest, and of the control's balance
+  double rounding =
+      8e-11;  // enough where steps are so small that only rounding is left of the residual
   int max_iterations = 40;
   double log_step = 2.5;       // largest fall of ln c in one step
   double control_step = 0.08;  // largest change of the control in one step
