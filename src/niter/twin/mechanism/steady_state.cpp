@@ -15,7 +15,8 @@ namespace {
 constexpr double tight = 1e-12;  // wanted defect
 constexpr double sufficient =
     1e-10;  // accepted where rounding of ln f (|ln f| up to 300) allows no better
-constexpr double tiny = 1e-290;  // a rate that is zero for all purposes
+constexpr double largest_ln_k = 690;  // near the largest double
+constexpr double tiny = 1e-290;       // a rate that is zero for all purposes
 constexpr double absent = -std::numeric_limits<double>::infinity();
 
 std::size_t at(int i) {
@@ -413,6 +414,14 @@ Status SteadyStateSolver::solve(std::span<const double> ln_forward,
   NITER_EXPECT(
       ln_forward.size() == network_.reactions.size() && ln_reverse.size() == ln_forward.size(),
       "one pair of rate constants per reaction");
+  const auto impossible = [](double ln_k) { return std::isnan(ln_k) || ln_k > largest_ln_k; };
+  for (const auto& constants : {ln_forward, ln_reverse}) {
+    if (std::any_of(constants.begin(), constants.end(), impossible)) {
+      state.warm = false;
+      return fail(Code::InvalidInput, "a rate constant is not a number, or above 1e300",
+                  "check potential, activities and free energies");
+    }
+  }
   ln_forward_ = ln_forward;
   ln_reverse_ = ln_reverse;
   iterations_ = 0;
