@@ -20,6 +20,9 @@ struct Measure {
 };
 using Measures = std::map<std::string, Measure>;
 Result<Measures> load_measures();
+/// @error InvalidInput with the nearest word
+Result<const Measure*> find_measure(const Measures& measures, const std::string& name,
+                                    const Where& where);
 
 /// The ids of one kind met so far, with the places that define them.
 class Ids {
@@ -67,6 +70,11 @@ Result<ScaledPotential> read_potential(const config::Value& value, std::string_v
                                        const std::string& usual);
 /// The canonical name of a scale: "Zn/Zn2+" is "Zn". @error InvalidInput with the nearest
 Result<std::string> scale_name(const std::string& written, const Where& where);
+
+/// The `potential` of a fact, and one scale for all that is in it, its experiment and its study.
+/// @param fact  its scale may be set by its unit already
+Status set_potential(Fact& fact, const config::Value& table, const Experiment* experiment,
+                     const std::string& study_scale);
 
 Result<Catalyst> read_catalyst(const config::Value& table);
 /// @param study_scale  potential_scale of the study, or empty

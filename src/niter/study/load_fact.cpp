@@ -60,19 +60,6 @@ Error fact_error(Code code, std::string what, const Where& where, std::string hi
   return {code, std::move(what), where, std::move(hint)};
 }
 
-Result<const Measure*> find_measure(const std::string& name, const Measures& measures,
-                                    const Where& where) {
-  if (const auto found = measures.find(name); found != measures.end()) return &found->second;
-  std::vector<std::string> known;
-  for (const auto& [known_name, measure] : measures) known.push_back(known_name);
-  std::string hint = "share/niter/measures.toml lists them";
-  if (const auto near = nearest(name, known)) {
-    hint = fmt::format("did you mean '{}'? ", *near) + hint;
-  }
-  return fail(
-      fact_error(Code::InvalidInput, fmt::format("unknown measure '{}'", name), where, hint));
-}
-
 Result<Numbers> read_numbers(const config::Value& value) {
   const config::Value::Array single{value};
   const auto& elements = value.array() == nullptr ? single : *value.array();
@@ -189,32 +176,6 @@ Status check_sigma(const FactText& text, const Fact& fact, const config::Value& 
                          "leave it out if the paper gives none"));
 }
 
-/// The potential of a fact, and one scale for everything in it, its experiment and its study.
-Status set_potential(Fact& fact, const FactText& text, const Experiment* experiment,
-                     const std::string& study_scale, const config::Value& table) {
-  const std::string usual = experiment == nullptr ? study_scale : experiment->scale;
-  if (text.potential) {
-    NITER_TRY(const auto potential, read_potential(*text.potential, "potential", usual));
-    fact.potential = potential.volts;
-    if (!fact.scale.empty() && fact.scale != potential.scale) {
-      return fail(fact_error(
-          Code::Inconsistent,
-          fmt::format("'unit' says vs {}, 'potential' says vs {}", fact.scale, potential.scale),
-          text.potential->where, "write both on one scale"));
-    }
-    fact.scale = potential.scale;
-  }
-  if (fact.scale.empty() || usual.empty() || fact.scale == usual) return {};
-  const Where where = place_of(table, text.potential ? "potential" : "unit");
-  return fail(
-      fact_error(Code::Inconsistent,
-                 fmt::format("the fact says vs {}, but {} has potentials vs {}", fact.scale,
-                             experiment == nullptr ? std::string("the study")
-                                                   : fmt::format("experiment '{}'", experiment->id),
-                             usual),
-                 where, "correct the scale here, or 'potential_scale' there"));
-}
-
 Status check_references(const FactText& text, const Study& study, const config::Value& table) {
   if (!text.catalyst.empty() && text.catalyst != "all") {
     NITER_OK(require("catalyst", study.catalysts, text.catalyst, place_of(table, "catalyst")));
@@ -242,13 +203,13 @@ Result<Fact> read_fact(const config::Value& table, const Measures& measures, con
                        const std::string& study_scale) {
   FactText text;
   NITER_OK(config::read_value(table, text, "fact", ""));
-  NITER_TRY(const auto* measure, find_measure(text.measure, measures, place_of(table, "measure")));
+  NITER_TRY(const auto* measure, find_measure(measures, text.measure, place_of(table, "measure")));
   Fact fact;
   NITER_OK(set_value(fact, text, *measure, table));
   NITER_OK(check_sigma(text, fact, table));
   NITER_OK(check_conditions(text, measures, *measure, table));
   NITER_OK(check_references(text, study, table));
-  NITER_OK(set_potential(fact, text, study.experiment(text.experiment), study_scale, table));
+  NITER_OK(set_potential(fact, table, study.experiment(text.experiment), study_scale));
   fact.id = text.id;
   fact.measure = text.measure;
   fact.label = text.label;

@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include "niter/base/share.hpp"
+#include "niter/base/text.hpp"
 #include "niter/config/read.hpp"
 #include "niter/study/load.hpp"
 
@@ -47,6 +50,17 @@ Result<Measures> load_measures() {
     out.emplace(name, std::move(measure));
   }
   return out;
+}
+
+Result<const Measure*> find_measure(const Measures& measures, const std::string& name,
+                                    const Where& where) {
+  if (const auto found = measures.find(name); found != measures.end()) return &found->second;
+  std::vector<std::string> known;
+  for (const auto& [known_name, measure] : measures) known.push_back(known_name);
+  const auto near = nearest(name, known);
+  return fail({Code::InvalidInput, fmt::format("unknown measure '{}'", name), where,
+               (near ? fmt::format("did you mean '{}'? ", *near) : std::string()) +
+                   "share/niter/measures.toml lists them"});
 }
 
 }  // namespace niter::study

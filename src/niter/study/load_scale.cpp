@@ -76,4 +76,29 @@ Result<ScaledPotential> read_potential(const config::Value& value, std::string_v
   return ScaledPotential{quantity->si(), parts.scale};
 }
 
+Status set_potential(Fact& fact, const config::Value& table, const Experiment* experiment,
+                     const std::string& study_scale) {
+  const std::string usual = experiment == nullptr ? study_scale : experiment->scale;
+  const auto* written = table.find("potential");
+  if (written != nullptr) {
+    NITER_TRY(const auto potential, read_potential(*written, "potential", usual));
+    fact.potential = potential.volts;
+    if (!fact.scale.empty() && fact.scale != potential.scale) {
+      return fail(
+          {Code::Inconsistent,
+           fmt::format("'unit' says vs {}, 'potential' says vs {}", fact.scale, potential.scale),
+           written->where, "write both on one scale"});
+    }
+    fact.scale = potential.scale;
+  }
+  if (fact.scale.empty() || usual.empty() || fact.scale == usual) return {};
+  const std::string owner = experiment == nullptr ? std::string("the study")
+                                                  : fmt::format("experiment '{}'", experiment->id);
+  return fail(
+      {Code::Inconsistent,
+       fmt::format("the fact says vs {}, but {} has potentials vs {}", fact.scale, owner, usual),
+       place_of(table, written != nullptr ? "potential" : "unit"),
+       "correct the scale here, or 'potential_scale' there"});
+}
+
 }  // namespace niter::study

@@ -149,6 +149,11 @@ Status fill_from_facts(Simulation& out, const Study& study, const config::Value&
                  "the sites of the other catalysts are scaled by it: add that fact"});
   }
   for (const Fact* fact : capacitances) {
+    if (!(fact->si() > 0)) {
+      return fail({Code::InvalidInput,
+                   fmt::format("the capacitance '{}' must be more than zero", fact->id),
+                   fact->where, "the sites of the catalyst are scaled by it"});
+    }
     out.relative_sites[fact->catalyst] = fact->si() / of_reference.front()->si();
   }
   return {};
