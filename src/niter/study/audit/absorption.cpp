@@ -61,10 +61,10 @@ Finding judge_scale(const std::vector<Path>& paths) {
     corrected = std::max(corrected, miss_corrected(path));
     uncorrected = std::max(uncorrected, miss_uncorrected(path));
     finding.numbers +=
-        fmt::format("{}{} at {}: as it stands {} off, with a shift of {} to {} {} off",
+        fmt::format("{}{} at {} misses its bond by {} as it stands, by {} with a shift of {} to {}",
                     finding.numbers.empty() ? "" : "; ", condition(*path.fact, "assignment"),
-                    num(path.peak, 3), num(miss_corrected(path), 2), num(path.shift->lower(), 2),
-                    num(path.shift->upper(), 2), num(miss_uncorrected(path), 2));
+                    num(path.peak, 3), num(miss_corrected(path), 2), num(miss_uncorrected(path), 2),
+                    num(path.shift->lower(), 2), num(path.shift->upper(), 2));
     finding.facts.push_back(path.fact->id);
     used.push_back(path.bond);
     used.push_back(path.shift);

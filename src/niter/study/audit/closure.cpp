@@ -299,17 +299,37 @@ Finding yield_without_area(const OperatingPoint& point, const Reduction& reducti
   return finding;
 }
 
+/// An efficiency alone gives the yield that a set current must show.
+Finding efficiency_without_yield(const OperatingPoint& point, const Reduction& reduction) {
+  const Fact& efficiency = *point.efficiency.front();
+  const double rate = physics::rate_of(reduction.electrons, *point.set_current, efficiency.si());
+  Finding finding;
+  finding.title = "Efficiency without a yield: " + point.text();
+  finding.verdict = Verdict::NeedsDatum;
+  finding.missing = "yield at " + as_mA_cm2(*point.set_current);
+  finding.formula = "r = FE j / (n F)";
+  finding.numbers =
+      fmt::format("{} x {} / {} F = {}", as_percent(efficiency.si()), as_mA_cm2(*point.set_current),
+                  num(reduction.electrons), as_umol_h_cm2(rate));
+  finding.tolerance = "none: the yield decides";
+  finding.text = "The set current must make this yield; none is reported at it.";
+  finding.source = faraday_law;
+  finding.facts = {efficiency.id};
+  return finding;
+}
+
 }  // namespace
 
 Result<Findings> closure_at_current(const AuditInput& input) {
   Findings findings;
   for (const OperatingPoint& point : operating_points(input.study)) {
     if (!point.set_current || *point.set_current == 0) continue;
-    const bool pair = !point.yield.empty() && !point.efficiency.empty();
-    if (!pair && point.yield_no_area.empty()) continue;
+    if (point.efficiency.empty() && point.yield_no_area.empty()) continue;
     NITER_TRY(const Reduction reduction, reduction_to_ammonia(point.experiment->reactant));
-    if (pair) findings.push_back(galvanostatic_pair(point, reduction));
     if (!point.yield_no_area.empty()) findings.push_back(yield_without_area(point, reduction));
+    if (point.efficiency.empty()) continue;
+    findings.push_back(point.yield.empty() ? efficiency_without_yield(point, reduction)
+                                           : galvanostatic_pair(point, reduction));
   }
   return findings;
 }

@@ -159,5 +159,15 @@ TEST(ClosureAtCurrent, AsksForTheAreaOfAYieldWithoutOne) {
   EXPECT_THAT(run_rule("A8", study).front().numbers, HasSubstr("60.3 %"));
 }
 
+TEST(ClosureAtCurrent, AnEfficiencyAloneNeedsAYield) {
+  NITER_SOURCE("bard2001", "sec. 1.3.1 (Faraday's law)");
+  Study study = galvanostatic(100);
+  study.facts.erase(study.facts.begin());
+  EXPECT_EQ(only_verdict("A8", study), "needs a datum");
+  EXPECT_THAT(run_rule("A8", study).front().numbers, HasSubstr("23.32 umol h-1 cm-2"));
+  study.facts.front().current_density.reset();
+  EXPECT_THAT(run_rule("A8", study), IsEmpty());
+}
+
 }  // namespace
 }  // namespace niter::study::rules

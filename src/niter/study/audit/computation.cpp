@@ -18,10 +18,18 @@ constexpr double electron_volt = constants::e;  // J
 constexpr double working_current = 10.0;  // A m-2: what a catalyst worth ranking gives, 1 mA cm-2
 constexpr double energy_error = 0.1;      // eV: of one step within one functional
 
-/// Electrons of a step "NO* + H+ + e- -> NOH*"; one where the step is not written as a reaction.
-double electrons_of(const std::string& step) {
-  const auto reaction = chem::parse_reaction(step);
-  return reaction && reaction->electrons() > 0 ? reaction->electrons() : 1;
+/// Electrons of a step: from its equation "NO* + H+ + e- -> NOH*", else (a name like "R5") from the
+/// equation of the determining step, else one, the proton-electron pair of most steps.
+double electrons_of(const Study& study, const std::string& step) {
+  std::vector<std::string> equations = {step};
+  for (const Fact* fact : study.facts_of("determining_step")) {
+    if (!fact->is_number()) equations.push_back(std::get<std::string>(fact->value));
+  }
+  for (const std::string& equation : equations) {
+    const auto reaction = chem::parse_reaction(equation);
+    if (reaction && reaction->electrons() > 0) return reaction->electrons();
+  }
+  return 1;
 }
 
 /// The most negative applied potential vs RHE: the most generous driving force a study offers.
@@ -57,7 +65,7 @@ Result<Findings> step_energy_limit(const AuditInput& input) {
   for (const Fact* fact : energies) {
     if (!scalar(*fact)) continue;
     const double energy = fact->si() / electron_volt;
-    const double electrons = electrons_of(condition(*fact, "step"));
+    const double electrons = electrons_of(input.study, condition(*fact, "step"));
     const double barrier = std::max(0.0, energy + electrons * potential.value);
     // eyring_rate_constant takes J mol-1
     const double rate = physics::eyring_rate_constant(barrier * constants::F, constants::T_ref);

@@ -29,8 +29,24 @@ Windows own_windows(const Windows& all, const Fact& fact) {
   return species.empty() ? vibration : species;
 }
 
-Finding judge_band(const Fact& fact, const Windows& all, const Limits& limits) {
+/// Distance of a band from its windows: from the nearest, but stretching vibrations of one group
+/// (symmetric and asymmetric) also fill the range between theirs. [cm-1]
+double distance(const Windows& own, double band, bool stretches) {
+  double nearest = 1e9;
+  double least = 1e9;
+  double most = 0;
+  for (const auto* window : own) {
+    nearest = std::min(nearest, std::abs(window->distance(band)));
+    least = std::min(least, window->lower());
+    most = std::max(most, window->upper());
+  }
+  return stretches && band > least && band < most ? 0 : nearest;
+}
+
+Finding judge_band(const Fact& fact, const Windows& all) {
   const double band = fact.si() / 100;  // m-1 to cm-1
+  const bool stretches = band > stretching_begins;
+  const Limits& limits = stretches ? stretching : fingerprint;
   const Windows own = own_windows(all, fact);
   Windows others = holding(all, band, limits.consistent);
   std::erase_if(others, [&](const auto* window) {
@@ -57,13 +73,7 @@ Finding judge_band(const Fact& fact, const Windows& all, const Limits& limits) {
                                   : "The label has no reference; another species is known here.";
     return finding;
   }
-  double low = 1e9;
-  double high = 0;
-  for (const auto* window : own) {
-    low = std::min(low, window->lower());
-    high = std::max(high, window->upper());
-  }
-  const double off = std::max({0.0, low - band, band - high});
+  const double off = distance(own, band, stretches);
   finding.numbers = fmt::format("{} cm-1; label: {}{}{}", num(band), described(own),
                                 off > 0 ? fmt::format("; {} cm-1 outside", num(off, 3)) : "",
                                 others.empty() ? "" : "; at this place: " + described(others));
@@ -90,7 +100,7 @@ Findings bands(const AuditInput& input, bool in_stretching_region) {
   for (const Fact* fact : input.study.facts_of("infrared_band")) {
     const auto band = scalar(*fact);
     if (!band || (*band / 100 > stretching_begins) != in_stretching_region) continue;
-    findings.push_back(judge_band(*fact, all, in_stretching_region ? stretching : fingerprint));
+    findings.push_back(judge_band(*fact, all));
   }
   return findings;
 }

@@ -47,15 +47,17 @@ Discharges discharges(const Study& study, const Battery& battery) {
   Discharges out;
   for (const Fact& fact : study.facts) {
     if (fact.experiment != battery.experiment->id) continue;
-    const std::size_t before = out.currents.size();
+    bool speaks = false;
     if (fact.current_density && fact.measure != "voltage_gap") {
       out.currents.insert(std::abs(fact.current_density->si()));
+      speaks = true;
     }
     if (fact.measure == "current_density" && fact.is_number()) {
       const std::size_t count = std::get<std::vector<double>>(fact.value).size();
       for (std::size_t i = 0; i < count; ++i) out.currents.insert(std::abs(fact.si(i)));
+      speaks = true;
     }
-    if (out.currents.size() > before) out.facts.push_back(fact.id);
+    if (speaks) out.facts.push_back(fact.id);
   }
   out.currents.erase(0.0);
   return out;
@@ -84,8 +86,7 @@ Result<Findings> power_at_discharge(const AuditInput& input) {
         "P_max / b (Tafel line)";
     for (const double current : found.currents) {
       if (current * battery.voltage->si() <= power) continue;  // no bound below open circuit
-      finding.numbers +=
-          fmt::format("V({}) <= {} mV; ", as_mA_cm2(current), num(1e3 * power / current, 3));
+      finding.numbers += fmt::format("V({}) <= {}; ", as_mA_cm2(current), as_volt(power / current));
     }
     finding.numbers +=
         fmt::format("short circuit at {} or {}", as_mA_cm2(straight), as_mA_cm2(curved));

@@ -35,7 +35,7 @@ TEST(PowerAtDischarge, PrintsTheVoltageBound) {
   NITER_IDENTITY("P = V j");
   Study study = battery();
   add_under(study, "fe", "faradaic_efficiency", 50, "%", 20);
-  EXPECT_THAT(run_rule("A10", study).front().numbers, HasSubstr("V(20 mA cm-2) <= 50 mV"));
+  EXPECT_THAT(run_rule("A10", study).front().numbers, HasSubstr("V(20 mA cm-2) <= 0.050 V"));
 }
 
 TEST(PowerAtDischarge, IsSilentWithoutCurrentsOrPower) {

@@ -85,7 +85,6 @@ Finding check_ratio(const Recipe& recipe, const Catalyst& catalyst, const Weighe
                      ? "The salts weighed in have the metal ratio of the catalyst's name."
                      : "The salts weighed in do not have the metal ratio of the catalyst's name.";
   finding.source = "identity: amount of substance; prohaska2022 (atomic weights)";
-  finding.facts = {recipe.catalyst};
   return finding;
 }
 
@@ -101,30 +100,39 @@ std::optional<double> common_total(std::vector<double> totals) {
   return median;
 }
 
-Finding check_total(const Recipe& recipe, const WeighedIn& weighed, double common) {
-  const double deviation = weighed.total() / common - 1;
+using Weighings = std::vector<std::pair<const Recipe*, WeighedIn>>;
+
+Finding check_totals(const Weighings& weighings, double common) {
+  double worst = 0;
+  std::string off;
   Finding finding;
-  finding.title = "Total amount of metal in " + recipe.catalyst;
-  finding.verdict = std::abs(deviation) <= total_tolerance       ? Verdict::Consistent
-                    : std::abs(deviation) <= 2 * total_tolerance ? Verdict::Marginal
-                                                                 : Verdict::Inconsistent;
+  for (const auto& [recipe, weighed] : weighings) {
+    const double deviation = weighed.total() / common - 1;
+    worst = std::max(worst, std::abs(deviation));
+    finding.numbers += fmt::format("{}{} {} mmol ({:+.1f} %)", finding.numbers.empty() ? "" : ", ",
+                                   recipe->catalyst, num(weighed.total() * 1e3), 100 * deviation);
+    if (std::abs(deviation) > total_tolerance) off += (off.empty() ? "" : ", ") + recipe->catalyst;
+  }
+  finding.title = "Total amount of metal";
+  finding.verdict = worst <= total_tolerance       ? Verdict::Consistent
+                    : worst <= 2 * total_tolerance ? Verdict::Marginal
+                                                   : Verdict::Inconsistent;
   finding.formula = "sum n / median of the recipes";
-  finding.numbers = fmt::format("{} mmol / {} mmol = {} ({:+.1f} %)", num(weighed.total() * 1e3),
-                                num(common * 1e3), num(weighed.total() / common), 100 * deviation);
-  finding.tolerance = "2 % (rounded masses); marginal to 4 %";
-  finding.text = finding.verdict == Verdict::Consistent
-                     ? "The total amount of metal is that of the other recipes."
-                     : "This recipe breaks the total amount that the other recipes keep, so this "
-                       "catalyst differs in metal loading as well as in composition.";
+  finding.numbers += fmt::format("; median {} mmol", num(common * 1e3));
+  finding.tolerance =
+      "2 % (rounded masses); marginal to 4 %; two thirds of the recipes set the rule";
+  finding.text = off.empty() ? "All recipes hold the same total amount of metal."
+                             : off +
+                                   " breaks the total amount that the other recipes keep, so it "
+                                   "differs in metal loading as well as in composition.";
   finding.source = "identity: amount of substance; prohaska2022 (atomic weights)";
-  finding.facts = {recipe.catalyst};
   return finding;
 }
 
 }  // namespace
 
 Result<Findings> recipe_stoichiometry(const AuditInput& input) {
-  std::vector<std::pair<const Recipe*, WeighedIn>> all;
+  Weighings all;
   Findings findings;
   for (const Recipe& recipe : input.study.recipes) {
     const auto& catalysts = input.study.catalysts;
@@ -139,9 +147,7 @@ Result<Findings> recipe_stoichiometry(const AuditInput& input) {
   std::vector<double> totals;
   for (const auto& [recipe, weighed] : all) totals.push_back(weighed.total());
   if (const auto common = common_total(totals)) {
-    for (const auto& [recipe, weighed] : all) {
-      findings.push_back(check_total(*recipe, weighed, *common));
-    }
+    findings.push_back(check_totals(all, *common));
   }
   return findings;
 }

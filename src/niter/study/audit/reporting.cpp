@@ -101,8 +101,11 @@ Result<Findings> controls_without_numbers(const AuditInput& input) {
   for (const Fact* fact : input.study.facts_of("control")) {
     const auto* text = std::get_if<std::string>(&fact->value);
     if (text == nullptr) continue;
-    const bool has_number =
-        std::any_of(text->begin(), text->end(), [](char c) { return c >= '0' && c <= '9'; });
+    // a number is a word of its own: "NH3" or "15N" is none
+    const auto words = split(*text, ' ');
+    const bool has_number = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+      return parse_number(trim(word)).has_value();
+    });
     Finding finding;
     finding.title = "Control " + fact->id;
     finding.verdict = has_number ? Verdict::Consistent : Verdict::NeedsDatum;

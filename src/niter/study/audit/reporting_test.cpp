@@ -43,7 +43,7 @@ TEST(Controls, NeedNumbers) {
   NITER_SOURCE("andersen2019", "protocol: quantified blanks");
   Study study = half_cell_study();
   EXPECT_THAT(run_rule("A19", study), IsEmpty());
-  add_text(study, "c", "control", "negligible");
+  add_text(study, "c", "control", "negligible NH3 from 15NO3-");
   EXPECT_EQ(only_verdict("A19", study), "needs a datum");
   study.facts.front().value = std::string("0.4 umol in 1 h");
   EXPECT_EQ(only_verdict("A19", study), "consistent");

@@ -30,6 +30,14 @@ struct Electrolysis {
   }
 };
 
+/// The current of a long test, where one is reported beside the yield of a short electrolysis.
+const Fact* own_current(const OperatingPoint& point) {
+  for (const Fact* fact : point.current) {
+    if (condition(*fact, "technique") == "chronoamperometry") return fact;
+  }
+  return nullptr;
+}
+
 std::string mL_cm2(double depth) {
   return num(depth * 100, 3) + " mL cm-2";
 }
@@ -117,8 +125,13 @@ Result<Findings> inventory(const AuditInput& input) {
     if (!concentration) continue;
     NITER_TRY(const Reduction reduction, reduction_to_ammonia(point->experiment->reactant));
     NITER_TRY(const auto total, total_current(*point));
-    const Electrolysis run{duration,     &*point,        point->yield.front()->si(),
-                           total->value, *concentration, reduction};
+    Electrolysis run{duration,     &*point,        point->yield.front()->si(),
+                     total->value, *concentration, reduction};
+    if (const Fact* current = own_current(*point)) {
+      run.current = std::abs(current->si());
+      run.rate =
+          physics::rate_of(reduction.electrons, run.current, point->efficiency.front()->si());
+    }
     findings.push_back(judge_inventory(run, volume, area));
     if (auto finding = judge_steadiness(input.study, run, volume, area)) {
       findings.push_back(*finding);

@@ -46,6 +46,14 @@ TEST(Inventory, RefusesAConstantCurrentWithoutReactant) {
   EXPECT_THAT(verdicts("A7", study), ElementsAre("consistent", "consistent"));
 }
 
+TEST(Inventory, TakesTheCurrentOfTheTestItself) {
+  NITER_IDENTITY("nitrogen and charge balance");
+  Study study = electrolysis(10);
+  add_at(study, "j", "current_density", -21.44, "mA cm-2", -1.0).conditions["technique"] =
+      "chronoamperometry";
+  EXPECT_THAT(run_rule("A7", study).front().numbers, HasSubstr("0.5 mmol cm-2 NH3"));
+}
+
 TEST(Inventory, IsTheSameInOtherUnits) {
   NITER_IDENTITY("a verdict does not depend on units");
   Study study = electrolysis(40);
