@@ -1,5 +1,4 @@
-// Inputs of a measurement model: the same model runs once with uncertainties attached and many
-// times with draws.
+// Inputs of a measurement model: uncertain numbers for GUM, draws for Monte Carlo.
 #pragma once
 
 #include <map>

@@ -4,11 +4,13 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <numbers>
 #include <random>
 
 #include <fmt/format.h>
 
+#include "niter/analysis/statistics.hpp"
 #include "niter/base/contract.hpp"
 
 namespace niter::analysis {
@@ -66,11 +68,14 @@ Sampled summary(std::vector<double>& trials) {
   for (const double y : trials) squares += (y - sampled.mean) * (y - sampled.mean);
   sampled.sd = std::sqrt(squares / (n - 1));
 
-  std::sort(trials.begin(), trials.end());
-  const auto inside = static_cast<std::size_t>(std::lround(0.95 * n));
-  const std::size_t first = (trials.size() - inside) / 2;
-  sampled.low = trials[first];
-  sampled.high = trials[std::min(first + inside, trials.size() - 1)];
+  const auto inside = static_cast<std::ptrdiff_t>(std::lround(0.95 * n));
+  const std::ptrdiff_t first = (std::ssize(trials) - inside) / 2;
+  const auto ranked = [&](std::ptrdiff_t rank) {
+    std::nth_element(trials.begin(), trials.begin() + rank, trials.end());
+    return trials[static_cast<std::size_t>(rank)];
+  };
+  sampled.low = ranked(first);
+  sampled.high = ranked(std::min(first + inside, std::ssize(trials) - 1));
   return sampled;
 }
 
@@ -129,12 +134,11 @@ Result<std::vector<Sampled>> monte_carlo(std::span<const RandomInput> inputs, st
 }
 
 bool agree(const Uncertain& linear, const Sampled& sampled) {
-  constexpr double coverage = 1.959964;  // 97.5 % quantile of the normal distribution
   const double u = linear.sigma();
   if (u == 0) return sampled.low == sampled.high;
   const double tolerance = 0.1 * u;
-  return std::abs(linear.value() - coverage * u - sampled.low) <= tolerance &&
-         std::abs(linear.value() + coverage * u - sampled.high) <= tolerance;
+  return std::abs(linear.value() - normal_coverage * u - sampled.low) <= tolerance &&
+         std::abs(linear.value() + normal_coverage * u - sampled.high) <= tolerance;
 }
 
 }  // namespace niter::analysis

@@ -1,5 +1,4 @@
-// Numbers with their uncertainty as text: two significant digits of the uncertainty, the value to
-// the same place.
+// Numbers with their uncertainty as text, to two significant digits of the uncertainty.
 #pragma once
 
 #include <string>

@@ -1,5 +1,4 @@
-// Statistics of small samples: Student's t, the chi-squared tail, and a straight line with its
-// covariance.
+// Statistics of small samples: Student's t, the chi-squared tail, a straight line.
 #pragma once
 
 #include <span>
@@ -7,6 +6,9 @@
 #include "niter/base/result.hpp"
 
 namespace niter::analysis {
+
+/// A normal variable lies within this many standard deviations in 95 % of cases.
+inline constexpr double normal_coverage = 1.959964;
 
 /// Half-width factor of a two-sided confidence interval: P(|T| < t) = confidence with T of
 /// Student's distribution.

@@ -1,5 +1,4 @@
-// Lines of a text file of any origin: UTF-8 or Latin-1, with or without BOM, ended by LF, CRLF or
-// CR.
+// Lines of a text file of any origin: UTF-8 or Latin-1, any BOM, any line end.
 #pragma once
 
 #include <string>

@@ -1,5 +1,4 @@
-// Concentrations as laboratories write them (mol/L, ug/mL of NH3, ppm N, absorbance) and the
-// calibration line.
+// Concentrations as laboratories write them: mol/L, ug/mL of NH3, ppm N, absorbance on a line.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,4 @@
-// Charge of an electrolysis: stated, from constant current and time, or integrated from an I-t
-// record.
+// Charge of an electrolysis: stated, from constant current, or integrated from an I-t record.
 #pragma once
 
 #include <array>
@@ -59,8 +58,7 @@ struct RecordIntegral {
   double charge = 0;    // cathodic positive [C], or [C m-2] if the record holds j
   double noise = 0;     // standard uncertainty of `charge` from independent noise of the points
   double duration = 0;  // last minus first time [s]
-  double coarse =
-      0;  // the same integral over every second point: how well the sampling resolves the record
+  double coarse = 0;    // the same over every second point: shows how well the record resolves I
   bool per_area = false;
 };
 

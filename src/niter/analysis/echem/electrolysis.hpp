@@ -1,5 +1,4 @@
-// ElectrolysisInput: everything measured about one electrolysis or its replicates, as it stands in
-// electrolysis.toml.
+// ElectrolysisInput: what was measured about an electrolysis, as it stands in electrolysis.toml.
 #pragma once
 
 #include <map>

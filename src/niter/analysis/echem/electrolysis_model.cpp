@@ -14,7 +14,7 @@ constexpr int itself = -1;  // not one of the other products
 std::vector<std::pair<std::string, const Assay*>> ElectrolysisModel::assays() const {
   std::vector<std::pair<std::string, const Assay*>> all;
   for (const auto& sample : samples_) all.emplace_back(sample.scope, &sample.product);
-  if (end_) all.emplace_back(scoped("end"), &*end_);
+  if (end_) all.emplace_back(end_scope_, &*end_);
   return all;
 }
 
@@ -26,6 +26,7 @@ std::optional<Uncertain> ElectrolysisModel::duration(Inputs& inputs) const {
 
 std::vector<Derived> ElectrolysisModel::evaluate(Inputs& inputs) const {
   Numbers numbers;
+  numbers.reserve(24);
   const auto add = [&](Measure measure, const Uncertain& value) {
     numbers.push_back({measure, itself, value});
   };
@@ -82,7 +83,7 @@ Uncertain ElectrolysisModel::product_amount(Inputs& inputs, Numbers& numbers) co
     const Uncertain taken = inputs(sample.scope, "volume", sample.volume);
     amount = amount + (sample.product.concentration(inputs, sample.scope) - control) * taken;
   }
-  return amount + (end_->concentration(inputs, scoped("end")) - control) * volume_left(inputs);
+  return amount + (end_->concentration(inputs, end_scope_) - control) * volume_left(inputs);
 }
 
 void ElectrolysisModel::add_rates(Inputs& inputs, Numbers& numbers, const Uncertain& amount,
@@ -109,14 +110,12 @@ void ElectrolysisModel::add_reactant(Inputs& inputs, Numbers& numbers,
       initial = inputs(scope_, "reactant initial", *run_.reactant->initial);
     }
   } else {
-    initial = before_->concentration(inputs, scoped("reactant before")) *
-              inputs(scope_, "volume", *run_.volume);
-    Uncertain remains =
-        after_->concentration(inputs, scoped("reactant after")) * volume_left(inputs);
+    initial =
+        before_->concentration(inputs, before_scope_) * inputs(scope_, "volume", *run_.volume);
+    Uncertain remains = after_->concentration(inputs, after_scope_) * volume_left(inputs);
     for (const auto& sample : samples_) {
       const Uncertain taken = inputs(sample.scope, "volume", sample.volume);
-      remains =
-          remains + sample.reactant->concentration(inputs, sample.scope + " reactant") * taken;
+      remains = remains + sample.reactant->concentration(inputs, sample.reactant_scope) * taken;
     }
     consumed = *initial - remains;
   }

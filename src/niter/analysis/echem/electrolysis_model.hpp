@@ -1,5 +1,4 @@
-// The measurement model of one run: from its inputs to every number that can be derived, written
-// once for GUM and Monte Carlo.
+// The measurement model of one run: from inputs to results, written once for GUM and Monte Carlo.
 #pragma once
 
 #include <optional>
@@ -24,12 +23,10 @@ struct Derived {
 
 /// What chemistry fixes: the same for all runs.
 struct Stoichiometry {
-  double electrons = 0;   // per particle of product
-  double molar_mass = 0;  // of the product [kg mol-1]
-  double nitrogen_ratio =
-      0;  // nitrogen atoms of product over those of reactant; 0 if either has none
-  std::optional<double>
-      oxygen_potential;  // H2O/O2 [V vs RHE], where an energy efficiency is wanted
+  double electrons = 0;       // per particle of product
+  double molar_mass = 0;      // of the product [kg mol-1]
+  double nitrogen_ratio = 0;  // nitrogen atoms of product over reactant; 0 if either has none
+  std::optional<double> oxygen_potential;      // H2O/O2 [V vs RHE]; only if a voltage is given
   std::optional<Quantity> reaction_potential;  // reactant/product [V vs RHE]
 };
 /// @error InvalidInput or Inconsistent for formulas that do not read or do not react into each
@@ -58,7 +55,7 @@ class ElectrolysisModel {
     Quantity volume;
     Assay product;
     std::optional<Assay> reactant;
-    std::string scope;
+    std::string scope, reactant_scope;
   };
   struct Other {
     double electrons = 0;
@@ -88,7 +85,7 @@ class ElectrolysisModel {
   ElectrolysisInput setup_;  // without its runs
   ElectrolysisRun run_;
   Stoichiometry chemistry_;
-  std::string scope_;
+  std::string scope_, end_scope_, before_scope_, after_scope_;  // kept: a trial makes no text
   std::optional<RecordIntegral> record_;
   std::optional<Assay> blank_, ocp_, end_, before_, after_;
   std::vector<Sample> samples_;

@@ -85,6 +85,9 @@ Result<ElectrolysisModel> ElectrolysisModel::prepare(const ElectrolysisInput& in
   model.setup_.runs.clear();
   model.chemistry_ = stoichiometry;
   model.scope_ = std::move(scope);
+  model.end_scope_ = model.scoped("end");
+  model.before_scope_ = model.scoped("reactant before");
+  model.after_scope_ = model.scoped("reactant after");
 
   NITER_OK(positive(input.area, "area", input.where));
   NITER_OK(positive(input.catalyst_mass, "catalyst_mass", input.where));
@@ -152,8 +155,9 @@ Status ElectrolysisModel::prepare_product(const ElectrolysisInput& input,
     NITER_OK(positive(aliquot.volume, "volume", aliquot.reading.where));
     left -= aliquot.volume.si();
     NITER_TRY(auto assay, Assay::prepare(aliquot.reading, input.product, line));
-    samples_.push_back({aliquot.volume, std::move(assay), std::nullopt,
-                        scoped(fmt::format("aliquot {}", samples_.size() + 1))});
+    const auto scope = scoped(fmt::format("aliquot {}", samples_.size() + 1));
+    samples_.push_back(
+        {aliquot.volume, std::move(assay), std::nullopt, scope, scope + " reactant"});
   }
   if (!(left > 0)) {
     return fail(at(where, "the aliquots take more than the volume there was"));

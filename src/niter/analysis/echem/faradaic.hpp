@@ -1,5 +1,4 @@
-// Faradaic efficiency, yield rates, conversion, selectivity and energy of an electrolysis, with
-// uncertainty budgets.
+// Faradaic efficiency, yields, selectivity and energy of an electrolysis, with budgets.
 #pragma once
 
 #include <optional>
@@ -29,9 +28,8 @@ struct FaradaicResult {
   std::string id;     // "faradaic_efficiency", "yield_rate", "faradaic_efficiency NO2-"
   std::string title;  // "Faradaic efficiency"
   Uncertain value;    // SI; numbers of one report that share an input are correlated
-  std::vector<DisplayUnit>
-      units;            // the first is the one of tables, the others are printed beside it
-  std::string formula;  // "FE = n F N / Q"
+  std::vector<DisplayUnit> units;  // the first is used in tables, the others stand beside it
+  std::string formula;             // "FE = n F N / Q"
   std::string source;
   std::optional<Sampled> sampled;  // Monte Carlo, SI
   bool agrees = false;  // linear and sampled intervals, jcgm101 8.1; false if not sampled
@@ -53,14 +51,12 @@ struct ReplicateResult {
   std::vector<DisplayUnit> units;
   std::vector<double> values;  // SI, one for each run
   double mean = 0;
-  double sd = 0;          // between runs
-  double half_width = 0;  // 95 % of the mean by Student's t, scatter between runs only
-  double shared_sigma =
-      0;  // standard uncertainty that all runs share (area, calibration): not seen in the scatter
-  double expanded =
-      0;            // both together: t sqrt(sd2/k + shared2) with the Welch-Satterthwaite freedom
-  double chi2 = 0;  // of the runs against the budgets of their own inputs
-  double probability = 0;  // that chance alone scatters the runs more than this; NaN if no budget
+  double sd = 0;            // between runs
+  double half_width = 0;    // 95 % of the mean by Student's t, scatter between runs only
+  double shared_sigma = 0;  // what all runs share (area, calibration) and the scatter cannot show
+  double expanded = 0;      // 95 % of the mean, both together (replicates.hpp)
+  double chi2 = 0;          // of the runs against the budgets of their own inputs
+  double probability = 0;   // that chance scatters the runs more than this; NaN without budgets
 };
 
 struct FaradaicReport {

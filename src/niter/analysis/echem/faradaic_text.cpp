@@ -8,6 +8,7 @@
 #include "niter/analysis/echem/faradaic.hpp"
 #include "niter/analysis/echem/measures.hpp"
 #include "niter/analysis/number_text.hpp"
+#include "niter/analysis/statistics.hpp"
 #include "niter/base/text.hpp"
 
 namespace niter::analysis {
@@ -60,9 +61,9 @@ void add_budget(std::string& out, const RunReport& run, const FaradaicResult& re
   constexpr double least_share = 0.0005;  // prints as 0.1 %
   const DisplayUnit& display = result.units.front();
   const double scale = display.unit.scale();
-  out += fmt::format("\n  Where the uncertainty of '{}' comes from:\n", result.title);
-  out += fmt::format("    {:<32}{:>9}{:>13}{:>9}   u = {:.2g} {}\n", "input", "u(x)/x",
-                     "contribution", "share", result.value.sigma() / scale, display.label);
+  out += fmt::format("\n  Uncertainty of '{}': u = {:.2g} {}\n", result.title,
+                     result.value.sigma() / scale, display.label);
+  out += fmt::format("    {:<32}{:>9}{:>13}{:>9}\n", "input", "u(x)/x", "contribution", "share");
   double rest = 0;
   for (const auto& row : result.value.budget()) {
     if (row.share < least_share) {
@@ -98,7 +99,6 @@ void add_short_budgets(std::string& out, const RunReport& run) {
 }
 
 void add_cross_check(std::string& out, const RunReport& run) {
-  constexpr double coverage = 1.959964;
   const bool sampled = std::ranges::any_of(
       run.results, [](const auto& result) { return result.sampled.has_value(); });
   if (!sampled) return;
@@ -110,8 +110,8 @@ void add_cross_check(std::string& out, const RunReport& run) {
     const double u = result.value.sigma() / scale;
     const double y = result.value.value() / scale;
     out += fmt::format(
-        "    {:<30}[{}, {}]  [{}, {}]  {}\n", result.title, rounded(y - coverage * u, u),
-        rounded(y + coverage * u, u), rounded(result.sampled->low / scale, u),
+        "    {:<30}[{}, {}]  [{}, {}]  {}\n", result.title, rounded(y - normal_coverage * u, u),
+        rounded(y + normal_coverage * u, u), rounded(result.sampled->low / scale, u),
         rounded(result.sampled->high / scale, u), result.agrees ? "agree" : "differ");
     any_differs = any_differs || !result.agrees;
   }
@@ -134,7 +134,7 @@ void add_findings(std::string& out, std::span<const data::Finding> findings) {
 void add_replicates(std::string& out, const FaradaicReport& report) {
   if (report.replicates.empty()) return;
   out += fmt::format("\nAll {} runs together\n", report.runs.size());
-  out += fmt::format("  {:<31}{:>12}{:>10}{:>11}  {}\n", "mean, 95 % interval, scatter", "mean",
+  out += fmt::format("  {:<30}{:>11}{:>10}{:>9}  {}\n", "mean, 95 % interval, scatter", "mean",
                      "± 95 %", "s", "unit");
   for (const auto& replicate : report.replicates) {
     const DisplayUnit& display = replicate.units.front();
@@ -142,7 +142,7 @@ void add_replicates(std::string& out, const FaradaicReport& report) {
     const double sd = replicate.sd / scale;
     const double expanded = replicate.expanded / scale;
     const double place = sd > 0 ? sd : expanded;
-    out += fmt::format("  {:<31}{:>12}{:>10}{:>11}  {}\n", replicate.title,
+    out += fmt::format("  {:<30}{:>11}{:>10}{:>9}  {}\n", replicate.title,
                        rounded(replicate.mean / scale, place), rounded(expanded, place),
                        rounded(sd, place), display.label);
   }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/number_text.hpp"
+
 namespace niter::analysis {
 
 namespace {

@@ -1,5 +1,4 @@
-// Findings about an electrolysis: what does not add up, what was not measured, what cannot be
-// trusted.
+// Findings about an electrolysis: what does not add up, was not measured or cannot be trusted.
 #pragma once
 
 #include <optional>

@@ -50,8 +50,11 @@ ReplicateResult replicate_statistics(std::span<const Uncertain> values) {
   }
   result.shared_sigma = std::sqrt(shared);
   const double u = std::hypot(scatter, result.shared_sigma);
-  const double effective = scatter > 0 ? freedom * std::pow(u / scatter, 4) : 1e6;
-  result.expanded = student_t(static_cast<int>(std::min(effective, 1e6)), confidence) * u;
+  constexpr double many = 1000;  // from here on Student's t is that of the normal distribution
+  const double effective = scatter > 0 ? std::min(freedom * std::pow(u / scatter, 4), many) : many;
+  const double by_scatter = student_t(static_cast<int>(effective), confidence) * u;
+  const double by_budget = normal_coverage * mean.sigma();
+  result.expanded = std::max(by_scatter, by_budget);
 
   // scatter against what the runs' own inputs predict
   double weights = 0;
