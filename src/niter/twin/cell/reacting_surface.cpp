@@ -35,16 +35,13 @@ void ReactingSurface::control_current(double current_density) {
   wanted_ = current_density;
 }
 
-void ReactingSurface::replace(SurfaceKinetics kinetics) {
-  kinetics_ = std::move(kinetics);
-}
-
 Status ReactingSurface::rate(std::span<const double> ln_ratio, double control, SurfaceRate& out) {
   const std::size_t dissolved = parts_.size(), n = ln_ratio.size();
   for (std::size_t k = 0; k < dissolved; ++k) {
     ln_activity_[k] = ln_activity_bulk_[k];
     for (const FilmPart& part : parts_[k]) ln_activity_[k] += part.count * ln_ratio[part.component];
   }
+  control_ = control;
   NITER_OK(kinetics_.solve(control, ln_activity_, state_, true));
 
   // fluxes of species to fluxes of components, on both sides of the derivative
@@ -68,6 +65,25 @@ Status ReactingSurface::rate(std::span<const double> ln_ratio, double control, S
   for (std::size_t k = 0; k < dissolved; ++k)
     for (const FilmPart& part : parts_[k])
       out.balance_by_ratio[part.component] += weight * part.count * state_.dcurrent[k];
+  return {};
+}
+
+// The slope along the step from one more solve, `scale` steps ahead: good to about the part by
+// which the rates change there, which is plenty for a correction that is small itself.
+Status ReactingSurface::settle(std::span<const double> ln_ratio_step, double control_step,
+                               double scale) {
+  std::vector<double> ln_activity = ln_activity_;
+  for (std::size_t k = 0; k < parts_.size(); ++k)
+    for (const FilmPart& part : parts_[k])
+      ln_activity[k] += scale * part.count * ln_ratio_step[part.component];
+  ahead_ = state_;
+  NITER_OK(kinetics_.solve(control_ + scale * control_step, ln_activity, ahead_, false));
+  const auto blend = [&](std::vector<double>& here, const std::vector<double>& ahead) {
+    for (std::size_t i = 0; i < here.size(); ++i) here[i] += (ahead[i] - here[i]) / scale;
+  };
+  blend(state_.step_rate, ahead_.step_rate);
+  blend(state_.flux, ahead_.flux);
+  state_.current_density += (ahead_.current_density - state_.current_density) / scale;
   return {};
 }
 

@@ -26,22 +26,24 @@ class ReactingSurface : public Surface {
 
   Status rate(std::span<const double> ln_ratio, double control, SurfaceRate& out) override;
 
+  Status settle(std::span<const double> ln_ratio_step, double control_step, double scale) override;
+
   const SurfaceKinetics& kinetics() const { return kinetics_; }
   /// Of the last call to rate().
   const SurfaceState& state() const { return state_; }
   std::span<const double> ln_activity() const { return ln_activity_; }
   /// Start the next solve from these coverages; cold if they are not `warm`.
   void start_from(const SurfaceState& state) { state_ = state; }
-  void replace(SurfaceKinetics kinetics);
 
  private:
   SurfaceKinetics kinetics_;
-  SurfaceState state_;
+  SurfaceState state_, ahead_;
   std::vector<std::vector<FilmPart>>
       parts_;  // per dissolved species of the mechanism; empty: not in the film
   std::vector<double> ln_activity_bulk_, ln_activity_;
   bool galvanostatic_ = false;
   double resting_water_ = 0, series_resistance_ = 0, wanted_ = -1;
+  double control_ = 0;  // of the last call to rate()
 };
 
 }  // namespace niter::twin

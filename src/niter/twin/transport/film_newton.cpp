@@ -9,9 +9,12 @@
 namespace niter::twin {
 namespace {
 
-constexpr double kQuadratic =
-    1e-3;  // a smaller last step squares to less than the tolerance matters
-constexpr double kRoundingStep = 1e-8;  // squares to less than the rounding of a double
+// A last step below this squares to less than the tolerance needs.
+constexpr double kQuadratic = 1e-3;
+// A step below this leaves only rounding to improve.
+constexpr double kRoundingStep = 1e-10;
+// The part by which settle() moves a rate to see its slope, and the most it may correct.
+constexpr double kSettling = 1e-3;
 
 }  // namespace
 
@@ -76,11 +79,11 @@ void FilmNewton::spread(std::span<const double> flux_change, double offset,
   }
 }
 
-// Take the Newton step, limited. Returns its largest change of ln c before limiting.
+// Take the Newton step, limited. Returns its largest change before limiting.
 double FilmNewton::step(CoupledState& state, const NewtonOptions& options) {
   const int n = film_.components();
   spread(solution_, 1, change_);
-  double largest = 0;
+  double largest = std::abs(solution_[n]);
   std::size_t at = 0;
   for (int i = 0; i < film_.model().cells; ++i) {
     for (int m = 0; m < n; ++m, ++at) {
@@ -94,6 +97,19 @@ double FilmNewton::step(CoupledState& state, const NewtonOptions& options) {
   for (int m = 0; m < n; ++m) state.film.flux[m] += solution_[m];
   state.control += std::clamp(solution_[n], -options.control_step, options.control_step);
   return largest;
+}
+
+// Finish a step that is too small for the unknowns to hold.
+Status FilmNewton::settle(Surface& surface, CoupledState& state, double scale) {
+  const int n = film_.components();
+  ComponentVector step{};
+  for (int k = 0; k < n; ++k) {
+    const std::span<const double> row = response_.row(0, k, film_.unknowns());
+    step[k] = row[n];
+    for (int m = 0; m < n; ++m) step[k] += row[m] * solution_[m];
+  }
+  for (int m = 0; m < n; ++m) state.film.flux[m] += solution_[m];
+  return surface.settle({step.data(), static_cast<std::size_t>(n)}, solution_[n], scale);
 }
 
 Result<int> FilmNewton::solve(Surface& surface, CoupledState& state, const NewtonOptions& options) {
@@ -112,10 +128,15 @@ Result<int> FilmNewton::solve(Surface& surface, CoupledState& state, const Newto
     }
     surface_residual =
         std::max(largest > 0 ? mismatch / largest : mismatch, std::abs(rate_.balance));
-    const double residual =
-        std::max({response_.residual, response_.charge_residual, surface_residual});
-    if (last_step < kQuadratic && residual < options.tolerance) return iteration;
-    if (last_step < kRoundingStep && residual < options.rounding) return iteration;
+    const double film_residual = std::max(response_.residual, response_.charge_residual);
+    if (last_step < kQuadratic && film_residual < options.tolerance &&
+        surface_residual < options.tolerance)
+      return iteration;
+    if (last_step < kRoundingStep && film_residual < kRoundingStep &&
+        surface_residual < kSettling) {
+      NITER_OK(settle(surface, state, kSettling / surface_residual));
+      return iteration;
+    }
 
     last_step = step(state, options);
     if (!std::isfinite(last_step) || !std::isfinite(state.control))

@@ -28,13 +28,18 @@ class Surface {
   /// @param ln_ratio  ln(c_m / c_m,bulk) at the surface
   /// @error whatever keeps the rates from being known there; Newton then shortens its step
   virtual Status rate(std::span<const double> ln_ratio, double control, SurfaceRate& out) = 0;
+
+  /// The last step is below the rounding of ln c and of the control, and yet the rates would still
+  /// change: a reaction is so fast that it is all but at equilibrium. Move the rates along the
+  /// step; the point itself stays.
+  /// @param scale  the multiple of the step that changes the rates by a small but resolvable part
+  virtual Status settle(std::span<const double> ln_ratio_step, double control_step,
+                        double scale) = 0;
 };
 
 struct NewtonOptions {
   double tolerance =
-      1e-11;  // of fluxes and charges against the largest, and of the control's balance
-  double rounding =
-      8e-11;  // enough where steps are so small that only rounding is left of the residual
+      1e-11;  // of fluxes and charges, over the largest, and of the control's balance
   int max_iterations = 40;
   double log_step = 2.5;       // largest fall of ln c in one step
   double control_step = 0.08;  // largest change of the control in one step
@@ -68,6 +73,7 @@ class FilmNewton {
   using Vector = std::array<double, kMaxComponents + 1>;
   Status close(const CoupledState& state);
   double step(CoupledState& state, const NewtonOptions& options);
+  Status settle(Surface& surface, CoupledState& state, double scale);
   void spread(std::span<const double> surface_change, double offset, std::span<double> nodes) const;
 
   Film film_;

@@ -30,6 +30,7 @@ struct LimitingSurface : Surface {
     out.balance_by_ratio[reactant] = 1;
     return {};
   }
+  Status settle(std::span<const double>, double, double) override { return {}; }
 };
 
 struct Limit {
