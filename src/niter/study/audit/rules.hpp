@@ -7,12 +7,12 @@ namespace niter::study::rules {
 
 // recipe.cpp
 Result<Findings> recipe_stoichiometry(const AuditInput& input);
-// closure.cpp: charge and product
+// closure.cpp and set_current.cpp: charge and product
 Result<Findings> yield_and_efficiency(const AuditInput& input);
 Result<Findings> efficiency_and_current(const AuditInput& input);
 Result<Findings> closure_at_potential(const AuditInput& input);
 Result<Findings> closure_at_current(const AuditInput& input);
-// polarisation.cpp: curves against potential
+// parasitic.cpp and polarisation.cpp: curves against potential
 Result<Findings> parasitic_tafel_slope(const AuditInput& input);
 Result<Findings> windows_and_extrema(const AuditInput& input);
 Findings trend_directions(const AuditInput& input);
