@@ -23,20 +23,24 @@ HalfCell nitrate_half_cell() {
   return HalfCell::make(niter::twin::shipped_mechanism("c2").value(), nitrate_cell()).value();
 }
 
-// A neighbour 10 mV or 50 mV away, back and forth about -1.0 V, as in a sweep.
+// The next point of a sweep that runs up and down between -0.9 and -1.1 V in steps of so many millivolts.
 void warm_point(benchmark::State& state) {
   HalfCell cell = nitrate_half_cell();
-  const double step = 1e-3 * static_cast<double>(state.range(0));
-  double applied = -1.0, iterations = 0;
+  double step = -1e-3 * static_cast<double>(state.range(0));
+  double applied = -0.9, iterations = 0;
   for (auto _ : state) {
-    applied = applied > -1.0 ? -1.0 - 0.5 * step : -1.0 + 0.5 * step;
     const auto point = cell.at_potential(applied);
-    if (!point) state.SkipWithError(point.error().text().c_str());
-    else iterations += point->newton_iterations;
+    if (!point) {
+      state.SkipWithError(point.error().text().c_str());
+      break;
+    }
+    iterations += point->newton_iterations;
+    if (applied + step > -0.9 || applied + step < -1.1) step = -step;
+    applied += step;
   }
   state.counters["newton"] = benchmark::Counter(iterations, benchmark::Counter::kAvgIterations);
 }
-BENCHMARK(warm_point)->Arg(1)->Arg(10)->Arg(50)->Arg(100)->Unit(benchmark::kMicrosecond);
+BENCHMARK(warm_point)->Arg(1)->Arg(10)->Arg(50)->Unit(benchmark::kMicrosecond);
 
 // From rest at 0 V to -1.0 V, bulk speciation included.
 void cold_point(benchmark::State& state) {

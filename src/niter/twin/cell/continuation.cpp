@@ -18,7 +18,9 @@ constexpr int kColdIterations = 80;
 constexpr double kRestPotentials[] = {0.0, 0.3, -0.2, 0.6, -0.4};
 constexpr double kLowestPotential = -3.0;  // where the search for a current ends [V vs RHE(bulk)]
 
-// What a tangent may promise: ln c and the potential are moved by no more than Newton would.
+// The cubic is trusted up to this many times the distance of its two points.
+constexpr double kFarthestCubic = 2;
+// What an extrapolation may promise: ln c and the potential are moved by no more than Newton would.
 constexpr double kLargestPrediction = 2.5;
 
 }  // namespace
@@ -26,19 +28,42 @@ constexpr double kLargestPrediction = 2.5;
 Continuation::Continuation(FilmModel film, ReactingSurface surface, PotentialScale scale)
     : newton_(std::move(film)), surface_(std::move(surface)), scale_(scale) {}
 
-// Newton at one potential, from the last solution moved along its tangent. Replaces the last
-// solution if it succeeds.
-Status Continuation::step_to(double applied, int max_iterations) {
+// Extrapolate to a potential: the cubic through the last two solutions with their tangents, or the
+// last tangent alone. With s = (E - E_last) / h, h = E_last - E_before:
+//     y = y0 + h y0' s + c s^2 + d s^3,   d = h (y1' + y0') + 2 (y1 - y0),   c = d + y1 - y0 + h
+//     y0'
+void Continuation::predict(double applied) {
   trial_ = *last_;
-  if (trial_.has_direction) {
-    const double change = applied - trial_.applied;
-    for (std::size_t i = 0; i < trial_.state.film.nodes.size(); ++i)
-      trial_.state.film.nodes[i] += std::clamp(change * trial_.direction.film.nodes[i],
-                                               -kLargestPrediction, kLargestPrediction);
-    for (int m = 0; m < film().components(); ++m)
-      trial_.state.film.flux[m] += change * trial_.direction.film.flux[m];
-    trial_.state.control += change * trial_.direction.control;
-  }
+  if (!trial_.has_direction) return;
+  const double change = applied - last_->applied, h = last_->applied - before_.applied;
+  const double s = h != 0 ? change / h : 0;
+  const bool cubic = before_.has_direction && h != 0 && std::abs(s) <= kFarthestCubic;
+  const auto moved = [&](double y0, double slope0, double y1, double slope1) {
+    if (!cubic) return change * slope0;
+    const double d = h * (slope1 + slope0) + 2 * (y1 - y0);
+    const double c = d + y1 - y0 + h * slope0;
+    return s * (h * slope0 + s * (c + s * d));
+  };
+  const FilmState& here = last_->state.film;
+  const FilmState& slope = last_->direction.film;
+  // without a cubic the second point is a stand-in that is not read
+  const SolvedPoint& second = cubic ? before_ : *last_;
+  for (std::size_t i = 0; i < here.nodes.size(); ++i)
+    trial_.state.film.nodes[i] +=
+        std::clamp(moved(here.nodes[i], slope.nodes[i], second.state.film.nodes[i],
+                         second.direction.film.nodes[i]),
+                   -kLargestPrediction, kLargestPrediction);
+  for (int m = 0; m < film().components(); ++m)
+    trial_.state.film.flux[m] += moved(here.flux[m], slope.flux[m], second.state.film.flux[m],
+                                       second.direction.film.flux[m]);
+  trial_.state.control += moved(last_->state.control, last_->direction.control,
+                                second.state.control, second.direction.control);
+}
+
+// Newton at one potential, from an extrapolation of the last solutions. The result becomes the
+// last.
+Status Continuation::step_to(double applied, int max_iterations) {
+  predict(applied);
   surface_.start_from(last_->surface);
   surface_.control_potential(scale_.water_at_zero + applied, scale_.series_resistance);
   NewtonOptions options;
@@ -53,12 +78,15 @@ Status Continuation::step_to(double applied, int max_iterations) {
   trial_.applied = applied;
   newton_.tangent(-1, trial_.direction);
   trial_.has_direction = true;
+  // of the same potential solved twice only the newer solution counts
+  if (applied != last_->applied) std::swap(before_, *last_);
   std::swap(*last_, trial_);
   return {};
 }
 
 // The first solution: bulk composition everywhere, at a potential where it nearly holds.
 Status Continuation::rest(double applied) {
+  before_.has_direction = false;
   last_ = SolvedPoint{newton_.rest(scale_.water_at_zero + applied), {}, false, {}, applied};
   Status solved = step_to(applied, kColdIterations);
   if (!solved) last_.reset();

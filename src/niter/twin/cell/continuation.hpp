@@ -29,7 +29,7 @@ class Continuation {
  public:
   Continuation(FilmModel film, ReactingSurface surface, PotentialScale scale);
 
-  /// Newton from the last solution along its tangent, with steps halved when it fails; cold from a
+  /// Newton from the last solution, extrapolated, with steps halved when it fails; cold from a
   /// potential where hardly any current flows if there is no last solution, or if no step from it
   /// succeeds.
   /// @return Newton iterations spent @error NoConvergence, saying how far it came; the next call
@@ -41,10 +41,12 @@ class Continuation {
   const std::optional<SolvedPoint>& last() const { return last_; }
   const Film& film() const { return newton_.film(); }
   const ReactingSurface& surface() const { return surface_; }
-  double current_density() const { return surface_.state().current_density; }
 
   /// Take over a solution of a film of the same shape as the start of the next solve.
-  void start_from(const std::optional<SolvedPoint>& other) { last_ = other; }
+  void start_from(const std::optional<SolvedPoint>& other) {
+    last_ = other;
+    before_.has_direction = false;
+  }
 
  private:
   Status rest(double applied);
@@ -52,12 +54,13 @@ class Continuation {
   Status step_to(double applied, int max_iterations);
   Status solve_current(double current_density);
   Status approach_current(double current_density);
-  double start_potential(double applied) const;
+  void predict(double applied);
 
   FilmNewton newton_;
   ReactingSurface surface_;
   PotentialScale scale_;
   std::optional<SolvedPoint> last_;
+  SolvedPoint before_;  // the solution before the last, if it has a direction
   SolvedPoint trial_;
   int iterations_ = 0;
 };
