@@ -3,6 +3,10 @@
 #include <cmath>
 #include <random>
 
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
 #include "niter/base/testing.hpp"
 #include "niter/chem/constants.hpp"
 
@@ -243,27 +247,46 @@ TEST(Faradaic, RectangularIsAHalfWidth) {
   EXPECT_NE(faradaic(input).error().text().find("did you mean 'amount'"), std::string::npos);
 }
 
-TEST(Faradaic, AnyInputScalesAsTheFormulaSays) {
+// 0.001 to 1000, evenly in the exponent
+double any_factor() {
+  return std::pow(10, *rc::gen::inRange(-3000, 3001) / 1000.0);
+}
+
+RC_GTEST_PROP(FaradaicProperty, AnyInputScalesAsTheFormulaSays, ()) {
   NITER_IDENTITY("FE is proportional to N and to 1/Q; r to 1/A; neither knows the other's input");
-  std::mt19937 random(7);
-  std::uniform_real_distribution<double> factor(0.1, 10);
-  for (int i = 0; i < 100; ++i) {
-    const double amount = 1e-4 * factor(random);
-    const double charge = 100 * factor(random);
-    const double area = 1e-4 * factor(random);
-    auto input = one_hour("NO2-", "1 mol", "1 C");
-    input.area = Quantity(area, "m2");
-    input.runs[0].amount = Quantity(amount, "mol");
-    input.runs[0].charge.value = Quantity(charge, "C");
-    const auto report = evaluate(input);
-    const double efficiency = 6 * constants::F * amount / charge;
-    EXPECT_NEAR(number(report, "faradaic_efficiency", "1") / efficiency, 1, 1e-12);
-    EXPECT_NEAR(number(report, "yield_rate", "mol m-2 s-1") * area * 3600 / amount, 1, 1e-12);
-    // the partial current density is the efficiency's share of the whole
-    EXPECT_NEAR(number(report, "partial_current_density", "A m-2") /
-                    (number(report, "current_density", "A m-2") * efficiency),
-                1, 1e-12);
+  const double amount = 1e-4 * any_factor();
+  const double charge = 100 * any_factor();
+  const double area = 1e-4 * any_factor();
+  auto input = one_hour("NO2-", "1 mol", "1 C");
+  input.area = Quantity(area, "m2");
+  input.runs[0].amount = Quantity(amount, "mol");
+  input.runs[0].charge.value = Quantity(charge, "C");
+  const auto report = evaluate(input);
+  const double efficiency = 6 * constants::F * amount / charge;
+  const auto is = [&](std::string_view id, double expected) {
+    return std::abs(report.runs.at(0).find(id)->value.value() / expected - 1) < 1e-12;
+  };
+  RC_ASSERT(is("faradaic_efficiency", efficiency));
+  RC_ASSERT(is("yield_rate", amount / (area * 3600)));
+  RC_ASSERT(is("current_density", -charge / (area * 3600)));
+  RC_ASSERT(is("partial_current_density", -efficiency * charge / (area * 3600)));
+}
+
+RC_GTEST_PROP(FaradaicProperty, AliquotsOfOneConcentrationChangeNothing, ()) {
+  NITER_IDENTITY("samples as concentrated as the end: N = c V however the volume is cut");
+  const double concentration = any_factor();
+  auto input = one_hour("NO3-", "1 mol", "1 C");
+  auto& run = input.runs[0];
+  run.amount.reset();
+  run.volume = quantity("50 mL");
+  const Reading reading{.concentration = Quantity(concentration, "mol m-3")};
+  const int samples = *rc::gen::inRange(0, 9);
+  for (int i = 0; i < samples; ++i) {
+    run.aliquots.push_back({Quantity(*rc::gen::inRange(1, 5001) * 1e-9, "m3"), reading, {}});
   }
+  run.end = reading;
+  const double amount = evaluate(input).runs.at(0).find("amount")->value.value();
+  RC_ASSERT(std::abs(amount / (concentration * 50e-6) - 1) < 1e-12);
 }
 
 TEST(Faradaic, IntervalContainsTheTruthAtTheStatedRate) {
