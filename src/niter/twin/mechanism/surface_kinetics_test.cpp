@@ -73,6 +73,18 @@ TEST(SurfaceKineticsExternal, MeetTheIndependentTrialModelAtItsOwnSurface) {
   EXPECT_EQ(points, 14);
 }
 
+TEST(SurfaceKinetics, HydrogenBesideTheSitesHasTheCurrentThatIsWritten) {
+  NITER_IDENTITY("j_P = -10^lg_jP A cm-2 at U_w = -0.5 V where the back rate is negligible");
+  const auto mechanism = shipped_mechanism("c2");
+  ASSERT_TRUE(mechanism) << mechanism.error().text();
+  const SurfaceKinetics kinetics(*mechanism);
+  SurfaceState state;
+  ASSERT_TRUE(kinetics.solve(-0.5, std::vector<double>{-1, -30, -30, -30}, state, false));
+  EXPECT_EQ(mechanism->steps.back().id, "RP");
+  const double current = -2 * constants::F * state.step_rate.back();  // A m-2
+  EXPECT_NEAR(current, -1e4 * std::pow(10, -1.67), 1e-9 * std::abs(current));
+}
+
 TEST(SurfaceKinetics, WarmAndColdStartsAgree) {
   NITER_IDENTITY("the steady state does not depend on where Newton began");
   const auto mechanism = shipped_mechanism("c2");
