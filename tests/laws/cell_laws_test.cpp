@@ -51,8 +51,9 @@ HalfCellOptions cell(const std::string& reactant, std::mt19937_64& random) {
   HalfCellOptions options;
   options.name = options.reactant = reactant;
   options.electrolyte = {{"K+", 300}, {reactant, 100}, {"SO4-2", 100}};
-  // priors of the study: R_s 2.5 +- 1.0 ohm cm2, film 200 um within a factor 1.41
-  options.series_resistance = 1e-4 * std::max(0.0, 2.5 + kWidth * normal(random));
+  // priors of the study: R_s 2.5 +- 1.0 ohm cm2 (mirrored at zero), film 200 um within a
+  // factor 1.41
+  options.series_resistance = 1e-4 * std::abs(2.5 + kWidth * normal(random));
   options.film_thickness = 200e-6 * std::pow(1.41, kWidth * normal(random));
   return options;
 }

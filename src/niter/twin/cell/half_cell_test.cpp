@@ -161,7 +161,7 @@ TEST(HalfCell, ColdAndWarmAgreeWhateverTheOrder) {
       down.sweep({-0.5, -0.8, -0.9, -1.0, -1.2, -0.9}).value();
   EXPECT_NEAR(points[5].current_density / points[2].current_density, 1, 1e-9);
   HalfCell cold = made(cell("NO3-"));
-  EXPECT_NEAR(cold.at_potential(-0.9)->current_density / points[2].current_density, 1, 1e-9);
+  EXPECT_NEAR(cold.at_potential(-0.9).value().current_density / points[2].current_density, 1, 1e-9);
 }
 
 TEST(HalfCell, UpdateIsMakeWithAWarmStart) {
@@ -174,9 +174,9 @@ TEST(HalfCell, UpdateIsMakeWithAWarmStart) {
   const Mechanism other = c2().with({{"lg_k5", 0.2}}).value();
   ASSERT_TRUE(updated.update(other, options).has_value());
   HalfCell fresh = HalfCell::make(other, options).value();
-  EXPECT_NEAR(
-      updated.at_potential(-1.0)->current_density / fresh.at_potential(-1.0)->current_density, 1,
-      1e-9);
+  EXPECT_NEAR(updated.at_potential(-1.0).value().current_density /
+                  fresh.at_potential(-1.0).value().current_density,
+              1, 1e-9);
   options.film_thickness = -1;
   EXPECT_FALSE(updated.update(other, options).has_value());
   EXPECT_GT(updated.options().film_thickness, 0) << "a refused update changes nothing";
@@ -188,7 +188,7 @@ TEST(HalfCell, TheDefaultGridIsFineEnough) {
   const auto current = [&](int cells) {
     options.film_cells = cells;
     HalfCell half_cell = made(options);
-    return half_cell.at_potential(-1.2)->partial_current.at("NH3");
+    return half_cell.at_potential(-1.2).value().partial_current.at("NH3");
   };
   const double coarse = current(16), middle = current(32), fine = current(64);
   const double limit = fine + (fine - middle) / 3;
