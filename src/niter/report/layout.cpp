@@ -43,8 +43,9 @@ void set_scales(PanelLayout& layout) {
   }
   layout.x = scale_of(panel.x, x, 0.03);
   layout.y = scale_of(panel.y, y, 0.06);
-  if (bars && !panel.y.range && *std::min_element(y.begin(), y.end()) >= 0) layout.y.first = 0;
-  if (!has_names(panel) || panel.x.range) return;
+  const auto negative = [](double value) { return value < 0; };
+  if (bars && !panel.y.range && std::none_of(y.begin(), y.end(), negative)) layout.y.first = 0;
+  if (!has_names(panel) || panel.x.range || x.empty()) return;
   // plateaus and bars have a width, and so have the gaps beside them
   const auto [first, last] = std::minmax_element(x.begin(), x.end());
   const double half = 1.6 * half_width(panel);

@@ -90,8 +90,7 @@ class PanelTraces {
     for (std::size_t i = 0; i <= index_; ++i) {
       for (const auto& other : figure_.panels[i].series) {
         if (&other == &series) return true;
-        if (other.name == series.name && other.colour == series.colour)
-          return false;
+        if (other.name == series.name && other.colour == series.colour) return false;
       }
     }
     return true;
@@ -335,7 +334,7 @@ std::string plotly_json(const data::Figure& figure) {
               {"plot_bgcolor", "#ffffff"},
               {"barmode", "overlay"},
               {"hovermode", "closest"},
-                        {"modebar", object({{"orientation", "v"}, {"bgcolor", "rgba(0,0,0,0)"}})},
+              {"modebar", object({{"orientation", "v"}, {"bgcolor", "rgba(0,0,0,0)"}})},
               {"legend", object({{"orientation", "h"},
                                  {"x", 0},
                                  {"y", 1.08},

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "niter/base/contract.hpp"
+
 namespace niter::report {
 namespace {
 
@@ -94,6 +96,9 @@ Scale Scale::extended(double before, double after) const {
 
 Scale scale_of(const data::Axis& axis, const std::vector<double>& values, double margin) {
   if (axis.range) {
+    NITER_EXPECT(axis.range->first != axis.range->second, "a range has two ends");
+    NITER_EXPECT(!axis.logarithmic || std::min(axis.range->first, axis.range->second) > 0,
+                 "a logarithmic range is positive");
     return {axis.unit.from_si(axis.range->first), axis.unit.from_si(axis.range->second),
             axis.logarithmic};
   }
