@@ -15,8 +15,8 @@
 namespace niter::twin {
 namespace {
 
-constexpr double kWidth = 3;  // in prior standard deviations: wider than any calibration goes
-constexpr double kPotentials[] = {-0.8, -0.9, -1.0, -1.1, -1.2};
+constexpr double prior_widths = 3;  // in prior standard deviations: wider than any calibration goes
+constexpr double potentials[] = {-0.8, -0.9, -1.0, -1.1, -1.2};
 
 // What the draws met.
 struct Tally {
@@ -53,8 +53,8 @@ HalfCellOptions cell(const std::string& reactant, std::mt19937_64& random) {
   options.electrolyte = {{"K+", 300}, {reactant, 100}, {"SO4-2", 100}};
   // priors of the study: R_s 2.5 +- 1.0 ohm cm2 (mirrored at zero), film 200 um within a
   // factor 1.41
-  options.series_resistance = 1e-4 * std::abs(2.5 + kWidth * normal(random));
-  options.film_thickness = 200e-6 * std::pow(1.41, kWidth * normal(random));
+  options.series_resistance = 1e-4 * std::abs(2.5 + prior_widths * normal(random));
+  options.film_thickness = 200e-6 * std::pow(1.41, prior_widths * normal(random));
   return options;
 }
 
@@ -63,7 +63,7 @@ std::map<std::string, double> draw(const Mechanism& mechanism, std::mt19937_64& 
   std::map<std::string, double> values;
   for (const Parameter& parameter : mechanism.parameters) {
     if (parameter.prior_sd <= 0) continue;
-    const double value = parameter.prior_mean + kWidth * parameter.prior_sd * normal(random);
+    const double value = parameter.prior_mean + prior_widths * parameter.prior_sd * normal(random);
     values[parameter.name] = parameter.log_normal ? std::exp(value) : value;
   }
   return values;
@@ -77,7 +77,7 @@ Tally run(const std::string& name, int sets) {
     const Mechanism mechanism = base.with(draw(base, random)).value();
     for (const char* reactant : {"NO3-", "NO2-"}) {
       HalfCell half_cell = HalfCell::make(mechanism, cell(reactant, random)).value();
-      for (const double applied : kPotentials) tally.add(half_cell.at_potential(applied));
+      for (const double applied : potentials) tally.add(half_cell.at_potential(applied));
     }
   }
   std::printf(

@@ -9,19 +9,19 @@
 namespace niter::twin {
 namespace {
 
-constexpr double kFirstStep = 0.1;      // V
-constexpr double kLargestStep = 0.2;    // V
-constexpr double kSmallestStep = 1e-3;  // V
-constexpr int kWarmIterations = 15;     // beyond this a smaller step is cheaper
-constexpr int kColdIterations = 80;
+constexpr double first_step = 0.1;      // V
+constexpr double largest_step = 0.2;    // V
+constexpr double smallest_step = 1e-3;  // V
+constexpr int warm_iterations = 15;     // beyond this a smaller step is cheaper
+constexpr int cold_iterations = 80;
 // Where hardly any current flows, tried in turn [V vs RHE(bulk)].
-constexpr double kRestPotentials[] = {0.0, 0.3, -0.2, 0.6, -0.4};
-constexpr double kLowestPotential = -3.0;  // where the search for a current ends [V vs RHE(bulk)]
+constexpr double rest_potentials[] = {0.0, 0.3, -0.2, 0.6, -0.4};
+constexpr double lowest_potential = -3.0;  // where the search for a current ends [V vs RHE(bulk)]
 
 // The cubic is trusted up to this many times the distance of its two points.
-constexpr double kFarthestCubic = 2;
+constexpr double farthest_cubic = 2;
 // What an extrapolation may promise: ln c and the potential are moved by no more than Newton would.
-constexpr double kLargestPrediction = 2.5;
+constexpr double largest_prediction = 2.5;
 
 }  // namespace
 
@@ -37,7 +37,7 @@ void Continuation::predict(double applied) {
   if (!trial_.has_direction) return;
   const double change = applied - last_->applied, h = last_->applied - before_.applied;
   const double s = h != 0 ? change / h : 0;
-  const bool cubic = before_.has_direction && h != 0 && std::abs(s) <= kFarthestCubic;
+  const bool cubic = before_.has_direction && h != 0 && std::abs(s) <= farthest_cubic;
   const auto moved = [&](double y0, double slope0, double y1, double slope1) {
     if (!cubic) return change * slope0;
     const double d = h * (slope1 + slope0) + 2 * (y1 - y0);
@@ -52,7 +52,7 @@ void Continuation::predict(double applied) {
     trial_.state.film.nodes[i] +=
         std::clamp(moved(here.nodes[i], slope.nodes[i], second.state.film.nodes[i],
                          second.direction.film.nodes[i]),
-                   -kLargestPrediction, kLargestPrediction);
+                   -largest_prediction, largest_prediction);
   for (int m = 0; m < film().components(); ++m)
     trial_.state.film.flux[m] += moved(here.flux[m], slope.flux[m], second.state.film.flux[m],
                                        second.direction.film.flux[m]);
@@ -88,22 +88,22 @@ Status Continuation::step_to(double applied, int max_iterations) {
 Status Continuation::rest(double applied) {
   before_.has_direction = false;
   last_ = SolvedPoint{newton_.rest(scale_.water_at_zero + applied), {}, false, {}, applied};
-  Status solved = step_to(applied, kColdIterations);
+  Status solved = step_to(applied, cold_iterations);
   if (!solved) last_.reset();
   return solved;
 }
 
 Status Continuation::walk(double applied) {
-  double step = std::copysign(kFirstStep, applied - last_->applied);
+  double step = std::copysign(first_step, applied - last_->applied);
   // the same potential again is a solve too: parameters may have changed
   for (;;) {
     const double left = applied - last_->applied;
     const bool arrives = std::abs(left) <= std::abs(step);
-    const Status solved = step_to(arrives ? applied : last_->applied + step, kWarmIterations);
+    const Status solved = step_to(arrives ? applied : last_->applied + step, warm_iterations);
     if (solved && arrives) return {};
-    step = solved ? std::clamp(1.5 * step, -kLargestStep, kLargestStep)
+    step = solved ? std::clamp(1.5 * step, -largest_step, largest_step)
                   : 0.5 * (arrives ? left : step);
-    if (std::abs(step) < kSmallestStep)
+    if (std::abs(step) < smallest_step)
       return fail(
           Code::NoConvergence,
           fmt::format(
@@ -118,7 +118,7 @@ Result<int> Continuation::to_potential(double applied) {
   iterations_ = 0;
   if (last_ && walk(applied)) return iterations_;
   Status status;
-  for (const double start : kRestPotentials) {
+  for (const double start : rest_potentials) {
     last_.reset();
     status = rest(start);
     if (status) status = walk(applied);
@@ -134,7 +134,7 @@ Status Continuation::solve_current(double current_density) {
   surface_.start_from(last_->surface);
   surface_.control_current(current_density);
   NewtonOptions options;
-  options.max_iterations = kWarmIterations;
+  options.max_iterations = warm_iterations;
   const Result<int> solved = newton_.solve(surface_, trial_.state, options);
   if (!solved) {
     iterations_ += options.max_iterations;
@@ -151,9 +151,9 @@ Status Continuation::solve_current(double current_density) {
 
 // Move the potential until the current is close, then hold the current.
 Status Continuation::approach_current(double current_density) {
-  double step = -kFirstStep;
+  double step = -first_step;
   double seen = last_->surface.current_density;
-  while (std::abs(step) > kSmallestStep && last_->applied > kLowestPotential) {
+  while (std::abs(step) > smallest_step && last_->applied > lowest_potential) {
     if (solve_current(current_density)) return {};
     NITER_OK(walk(last_->applied + step));
     // past the wanted current: turn round with a smaller step
@@ -170,7 +170,7 @@ Result<int> Continuation::to_current(double current_density) {
   iterations_ = 0;
   if (last_ && solve_current(current_density)) return iterations_;
   Status status;
-  for (const double start : kRestPotentials) {
+  for (const double start : rest_potentials) {
     last_.reset();
     status = rest(start);
     if (status) status = approach_current(current_density);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -11,93 +9,13 @@
 #include "niter/chem/constants.hpp"
 #include "niter/chem/equilibrium.hpp"
 #include "niter/math/dense_lu.hpp"
+#include "niter/twin/cell/roster.hpp"
 
 namespace niter::twin {
 namespace {
 
-constexpr double kMolar = 1000;            // mol m-3 in 1 mol/L
-constexpr double kNeutralityLimit = 0.02;  // of the sum of |z| c
-
-// A species on its way into the film: made of components, with log10 of its formation constant
-// (mol/L).
-struct Member {
-  std::string name;
-  int charge = 0;
-  double diffusivity = 0;
-  double log_k = 0;  // at I = 0
-  std::map<int, int> parts;
-};
-
-// All members; the components come first in `components`, as indices into members.
-struct Roster {
-  std::vector<Member> members;
-  std::vector<int> components;
-
-  int find(std::string_view name) const {
-    for (std::size_t i = 0; i < members.size(); ++i)
-      if (members[i].name == name) return static_cast<int>(i);
-    return -1;
-  }
-};
-
-Result<Member> member(const chem::Database& database, const std::string& name) {
-  NITER_TRY(const chem::Species* species, database.species_named(name));
-  NITER_TRY(const double diffusivity, database.diffusion(name));
-  return Member{name, species->charge(), diffusivity, 0, {}};
-}
-
-Status add_component(const chem::Database& database, const std::string& name, Roster& roster) {
-  NITER_TRY(Member added, member(database, name));
-  const int component = static_cast<int>(roster.components.size());
-  if (component == kMaxComponents)
-    return fail(Code::InvalidInput,
-                fmt::format("more than {} components in one electrolyte", kMaxComponents));
-  added.parts = {{component, 1}};
-  roster.components.push_back(static_cast<int>(roster.members.size()));
-  roster.members.push_back(std::move(added));
-  return {};
-}
-
-// The one species of a reaction that is not in the roster yet, water aside; nothing if none or
-// several are missing.
-std::optional<std::string> only_unknown(const std::map<std::string, double>& net,
-                                        const Roster& roster) {
-  std::optional<std::string> unknown;
-  for (const auto& [name, count] : net) {
-    if (name == "H2O" || roster.find(name) >= 0) continue;
-    if (unknown) return std::nullopt;
-    unknown = name;
-  }
-  return unknown;
-}
-
-// Species that follow from the roster by an equilibrium join it, until none is left.
-Status add_equilibria(const chem::Database& database, Roster& roster) {
-  for (bool grown = true; grown;) {
-    grown = false;
-    for (const chem::Equilibrium& equilibrium : database.equilibria()) {
-      const std::map<std::string, double> net = equilibrium.reaction.net();
-      const std::optional<std::string> name = only_unknown(net, roster);
-      if (!name || !database.diffusion(*name))
-        continue;  // one that cannot be moved stays out of the film
-      NITER_TRY(Member added, member(database, *name));
-      // 0 = log K - sum nu log c, solved for the unknown one
-      const double own = net.at(*name);
-      added.log_k = equilibrium.log_k / own;
-      for (const auto& [other, count] : net) {
-        if (other == "H2O" || other == *name) continue;
-        const Member& known = roster.members[roster.find(other)];
-        added.log_k -= count / own * known.log_k;
-        for (const auto& [component, parts] : known.parts)
-          added.parts[component] -= static_cast<int>(std::lround(count / own)) * parts;
-      }
-      std::erase_if(added.parts, [](const auto& part) { return part.second == 0; });
-      roster.members.push_back(std::move(added));
-      grown = true;
-    }
-  }
-  return {};
-}
+constexpr double molar = 1000;             // mol m-3 in 1 mol/L
+constexpr double neutrality_limit = 0.02;  // of the sum of |z| c
 
 // Of the species the mechanism exchanges, those the film leaves out, with their activities.
 Result<std::map<std::string, double>> kept_outside(const chem::Database& database,
@@ -109,24 +27,9 @@ Result<std::map<std::string, double>> kept_outside(const chem::Database& databas
     if (species->is_gas())
       outside[name] = 1;
     else if (!options.homogeneous_equilibria && species->charge() == 0)
-      outside[name] = kTraceConcentration / kMolar;
+      outside[name] = trace_concentration / molar;
   }
   return outside;
-}
-
-Result<Roster> gather(const chem::Database& database, const HalfCellOptions& options,
-                      const std::vector<std::string>& dissolved) {
-  Roster roster;
-  NITER_OK(add_component(database, "OH-", roster));
-  if (options.homogeneous_equilibria) NITER_OK(add_equilibria(database, roster));
-  std::vector<std::string> wanted = dissolved;
-  for (const auto& [name, total] : options.electrolyte) wanted.push_back(name);
-  for (const std::string& name : wanted) {
-    if (roster.find(name) >= 0 || name == "H+") continue;
-    NITER_OK(add_component(database, name, roster));
-    if (options.homogeneous_equilibria) NITER_OK(add_equilibria(database, roster));
-  }
-  return roster;
 }
 
 // Concentrations [mol m-3] from ln of the components' [mol/L], with conditional constants.
@@ -139,7 +42,7 @@ std::vector<double> distribute(const Roster& roster, const std::vector<double>& 
     for (const auto& [m, count] : species.parts)
       ln_activity +=
           count * (ln_component[m] + constants::ln10 * log10_gamma[roster.components[m]]);
-    c.push_back(kMolar * std::exp(ln_activity - constants::ln10 * log10_gamma[s]));
+    c.push_back(molar * std::exp(ln_activity - constants::ln10 * log10_gamma[s]));
   }
   return c;
 }
@@ -148,12 +51,12 @@ std::vector<double> distribute(const Roster& roster, const std::vector<double>& 
 //     sum_s nu_sm c_s = T_m,   Jacobian sum_s nu_sm nu_sk c_s
 Status speciate(const Roster& roster, const std::vector<double>& totals,
                 const std::vector<double>& log10_gamma, std::vector<double>& ln_component) {
-  constexpr int kIterations = 100;
-  constexpr double kLargestFall = 2.5;  // of ln c in one step
+  constexpr int most_iterations = 100;
+  constexpr double largest_fall = 2.5;  // of ln c in one step
   const int n = static_cast<int>(totals.size()) - 1;
   math::DenseLu jacobian(std::max(n, 1));
   std::vector<double> step(n);
-  for (int iteration = 0; iteration < kIterations; ++iteration) {
+  for (int iteration = 0; iteration < most_iterations; ++iteration) {
     const std::vector<double> c = distribute(roster, ln_component, log10_gamma);
     jacobian.clear(n);
     for (int m = 0; m < n; ++m) step[m] = totals[m + 1];
@@ -175,7 +78,7 @@ Status speciate(const Roster& roster, const std::vector<double>& totals,
     double largest = 0;
     for (int m = 0; m < n; ++m) {
       largest = std::max(largest, std::abs(step[m]));
-      ln_component[m + 1] += step[m] > 0 ? std::log1p(step[m]) : std::max(step[m], -kLargestFall);
+      ln_component[m + 1] += step[m] > 0 ? std::log1p(step[m]) : std::max(step[m], -largest_fall);
     }
     if (largest < 1e-13) return {};
   }
@@ -188,7 +91,7 @@ std::vector<double> component_totals(const Roster& roster, const HalfCellOptions
   for (const auto& [name, total] : options.electrolyte)
     if (const int s = roster.find(name); s >= 0)
       for (const auto& [m, count] : roster.members[s].parts) totals[m] += count * total;
-  for (double& total : totals) total = std::max(total, kTraceConcentration);
+  for (double& total : totals) total = std::max(total, trace_concentration);
   return totals;
 }
 
@@ -197,7 +100,7 @@ std::vector<double> component_totals(const Roster& roster, const HalfCellOptions
 int choose_counter_ion(const Roster& roster, const std::vector<double>& totals,
                        const std::string& reactant) {
   int best = -1;
-  double largest = 10 * kTraceConcentration;
+  double largest = 10 * trace_concentration;
   for (std::size_t m = 1; m < totals.size(); ++m) {
     const Member& ion = roster.members[roster.components[m]];
     if (ion.charge == 0 || ion.name == reactant) continue;
@@ -230,10 +133,10 @@ Result<Bulk> settle(const Roster& roster, const HalfCellOptions& options, double
   std::vector<int> charges;
   for (const Member& species : roster.members) charges.push_back(species.charge);
   std::vector<double> ln_component;
-  for (const double total : bulk.totals) ln_component.push_back(std::log(total / kMolar));
+  for (const double total : bulk.totals) ln_component.push_back(std::log(total / molar));
 
-  constexpr int kRounds = 200;
-  for (int round = 0; round < kRounds; ++round) {
+  constexpr int most_rounds = 200;
+  for (int round = 0; round < most_rounds; ++round) {
     ln_component[0] = constants::ln10 * (options.ph - pkw - bulk.log10_gamma[roster.components[0]]);
     NITER_OK(speciate(roster, bulk.totals, bulk.log10_gamma, ln_component));
     bulk.c = distribute(roster, ln_component, bulk.log10_gamma);
@@ -252,7 +155,7 @@ Result<Bulk> settle(const Roster& roster, const HalfCellOptions& options, double
     const double added = -charge / roster.members[roster.components[bulk.counter_ion]].charge;
     bulk.added += added;
     bulk.totals[bulk.counter_ion] += added;
-    if (std::abs(bulk.added) > kNeutralityLimit * 2 * strength ||
+    if (std::abs(bulk.added) > neutrality_limit * 2 * strength ||
         bulk.totals[bulk.counter_ion] <= 0)
       return fail(
           Code::Inconsistent,

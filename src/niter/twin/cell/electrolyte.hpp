@@ -15,7 +15,7 @@ namespace niter::twin {
 
 /// What stands for "none" of a species that the electrode makes: 1e-9 mol/L, so that its logarithm
 /// exists.
-inline constexpr double kTraceConcentration = 1e-6;  // mol m-3
+inline constexpr double trace_concentration = 1e-6;  // mol m-3
 
 /// The film's model with names. Components are OH-, then the mechanism's dissolved species, then
 /// the other species added to the electrolyte; every further species with a

@@ -92,7 +92,7 @@ TEST(Electrolyte, EquilibriaCanBeLeftOut) {
   EXPECT_EQ(bulk.names, (std::vector<std::string>{"OH-", "NO3-", "NO2-", "K+", "SO4-2"}));
   EXPECT_EQ(bulk.outside.count("NH3"), 1u);
   EXPECT_NEAR(concentration(bulk, "OH-"), 1e3 * std::pow(10, 6.8 - 14), 1e-6);
-  EXPECT_NEAR(concentration(bulk, "NO2-"), kTraceConcentration, 1e-15);
+  EXPECT_NEAR(concentration(bulk, "NO2-"), trace_concentration, 1e-15);
   EXPECT_NEAR(concentration(bulk, "NO3-"), 100, 1e-9);
 }
 

@@ -14,7 +14,7 @@
 namespace niter::twin {
 namespace {
 
-constexpr double kTemperatureRange = 0.5;  // K around that of the tabulated constants
+constexpr double temperature_range = 0.5;  // K around that of the tabulated constants
 
 // The database never changes: it is read once per process.
 const Result<chem::Database>& database() {
@@ -24,7 +24,7 @@ const Result<chem::Database>& database() {
 
 Status check(const Mechanism& mechanism, const HalfCellOptions& options) {
   for (const double temperature : {mechanism.temperature, options.temperature})
-    if (std::abs(temperature - constants::T_ref) > kTemperatureRange)
+    if (std::abs(temperature - constants::T_ref) > temperature_range)
       return fail(
           Code::InvalidInput,
           fmt::format(

@@ -143,12 +143,13 @@ TEST(HalfCell, TangentIsTheSlopeOfTheSolution) {
       make_electrolyte(chem::load_database().value(), options, mechanism.solution).value();
   Continuation path(electrolyte.film, ReactingSurface(SurfaceKinetics(mechanism), electrolyte),
                     {0.426, options.series_resistance});
-  constexpr double kStep = 2e-5;
+  constexpr double small_step = 2e-5;
   const auto water = [&](double applied) {
     EXPECT_TRUE(path.to_potential(applied).has_value());
     return path.last()->state.control;
   };
-  const double difference = (water(-1.0 + kStep) - water(-1.0 - kStep)) / (2 * kStep);
+  const double difference =
+      (water(-1.0 + small_step) - water(-1.0 - small_step)) / (2 * small_step);
   water(-1.0);
   EXPECT_NEAR(path.last()->direction.control / difference, 1, 1e-6);
   EXPECT_LT(path.last()->direction.control, 1) << "iR takes part of every step in E";

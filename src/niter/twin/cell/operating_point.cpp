@@ -8,7 +8,7 @@
 namespace niter::twin {
 namespace {
 
-constexpr double kMolar = 1000;  // mol m-3
+constexpr double molar = 1000;  // mol m-3
 
 // |sum| over the largest term.
 class Balance {
@@ -24,7 +24,7 @@ class Balance {
 };
 
 double ph_of(double hydroxide, const Electrolyte& electrolyte) {
-  return electrolyte.pkw + std::log10(hydroxide / kMolar) + electrolyte.log10_gamma[0];
+  return electrolyte.pkw + std::log10(hydroxide / molar) + electrolyte.log10_gamma[0];
 }
 
 void add_balances(const SolvedPoint& solved, const Film& film, const Electrolyte& electrolyte,

@@ -9,7 +9,7 @@ namespace niter::twin {
 
 ReactingSurface::ReactingSurface(SurfaceKinetics kinetics, const Electrolyte& electrolyte)
     : kinetics_(std::move(kinetics)) {
-  constexpr double kMolar = 1000;  // mol m-3
+  constexpr double molar = 1000;  // mol m-3
   for (const std::string& name : kinetics_.mechanism().solution) {
     const int s = electrolyte.find(name);
     if (s < 0) {
@@ -18,7 +18,7 @@ ReactingSurface::ReactingSurface(SurfaceKinetics kinetics, const Electrolyte& el
       continue;
     }
     parts_.push_back(electrolyte.film.species[s].parts);
-    ln_activity_bulk_.push_back(std::log(electrolyte.film.species[s].bulk / kMolar) +
+    ln_activity_bulk_.push_back(std::log(electrolyte.film.species[s].bulk / molar) +
                                 constants::ln10 * electrolyte.log10_gamma[s]);
   }
   ln_activity_ = ln_activity_bulk_;

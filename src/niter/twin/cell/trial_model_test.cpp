@@ -16,13 +16,13 @@
 namespace niter::twin {
 namespace {
 
-constexpr double kTolerance = 5e-3;  // 0.5 % of every quantity
+constexpr double half_percent = 5e-3;  // 0.5 % of every quantity
 
 // The trial model's own constants.
-constexpr double kSlope = 0.0591597;  // V per pH
-constexpr double kWater = 0.828;      // V, U_w - U_SHE
-constexpr double kPkw = 14.0;
-constexpr double kPhBulk = 6.8;
+constexpr double trial_slope = 0.0591597;  // V per pH
+constexpr double trial_water = 0.828;      // V, U_w - U_SHE
+constexpr double trial_pkw = 14.0;
+constexpr double trial_ph = 6.8;
 
 class TrialModelExternal : public ::testing::Test {
  protected:
@@ -37,7 +37,7 @@ class TrialModelExternal : public ::testing::Test {
   }
 
   // The fixture leaves out hydrogen on the sites, whose rates are 1e-6 of any other; the trial
-  // model lists its coverage, so it is put back: lg kV -8, lg kH 0, lg kT -3, dG_H 0.2 eV.
+  // model lists its coverage, so it is put back: lg k_V -8, lg k_H 0, lg k_T -3, dG_H 0.2 eV.
   static Mechanism with_hydrogen_on_sites(Mechanism base) {
     base.adsorbates.insert(base.adsorbates.end() - 1, Adsorbate{"H*", 0.2, 0, 1});
     Step volmer{
@@ -73,7 +73,7 @@ class TrialModelExternal : public ::testing::Test {
     options.name = salt;
     options.reactant = salt + "-";
     options.electrolyte = {{"K+", 300}, {salt + "-", 100}, {"SO4-2", 100}};
-    options.ph = kPhBulk + pkw - kPkw;
+    options.ph = trial_ph + pkw - trial_pkw;
     options.film_thickness = 1e-2 * parameter("film_cm", salt);
     options.series_resistance = 2.874e-4;
     options.homogeneous_equilibria = false;
@@ -83,11 +83,12 @@ class TrialModelExternal : public ::testing::Test {
 
   // The same U_w at no current: E - slope pH + 0.828 there, E + s (pKw - pH) here.
   static double applied(double trial) {
-    return trial - kSlope * kPhBulk + kWater - constants::ph_slope(298.15) * (kPkw - kPhBulk);
+    return trial - trial_slope * trial_ph + trial_water -
+           constants::ph_slope(298.15) * (trial_pkw - trial_ph);
   }
 
   void compare(const char* what, double ours, double theirs, double floor = 0) const {
-    EXPECT_LE(std::abs(ours - theirs), kTolerance * std::abs(theirs) + floor)
+    EXPECT_LE(std::abs(ours - theirs), half_percent * std::abs(theirs) + floor)
         << what << ": " << ours;
   }
 
@@ -98,12 +99,12 @@ class TrialModelExternal : public ::testing::Test {
     // 0.5 % of c_OH is 0.0022 in pH; the same half per cent of the pH itself would hide a factor
     // two
     compare("c_OH", std::pow(10, point.ph_surface - pkw),
-            std::pow(10, number(answer, "pH_surface") - kPkw));
+            std::pow(10, number(answer, "pH_surface") - trial_pkw));
   }
 
   config::Value file;
   Mechanism mechanism;
-  double pkw = kPkw;
+  double pkw = trial_pkw;
 };
 
 TEST_F(TrialModelExternal, FourteenPotentiostaticPoints) {
@@ -153,7 +154,7 @@ TEST_F(TrialModelExternal, TenGalvanostaticPoints) {
     ASSERT_TRUE(point.has_value()) << point.error().text();
     compare_common(*point, answer);
     EXPECT_NEAR(point->current_density, -10 * j, 1e-9 * j);
-    EXPECT_NEAR(point->water - kWater, number(answer, "U_SHE_V_iR_free"), 1e-4);
+    EXPECT_NEAR(point->water - trial_water, number(answer, "U_SHE_V_iR_free"), 1e-4);
     ++compared;
   }
   EXPECT_EQ(compared, 10);

@@ -5,30 +5,16 @@
 #include <cstdlib>
 
 #include "niter/base/contract.hpp"
+#include "niter/twin/transport/exponential_fit.hpp"
 
 namespace niter::twin {
 namespace {
 
-constexpr int kMaxSpecies = 24;
-constexpr int kMaxCharge = 4;
-constexpr int kRegister = 4;  // columns are handled in groups of this many doubles
+constexpr int max_species = 24;
+constexpr int max_charge = 4;
+constexpr int register_width = 4;  // columns are handled in groups of this many doubles
 
-using Block = std::array<std::array<double, kMaxComponents>, kMaxComponents>;
-
-// e^x - 1, without the cost of expm1 where there is no cancellation.
-double exp_minus_one(double x) {
-  return std::abs(x) < 0.5 ? std::expm1(x) : std::exp(x) - 1;
-}
-
-// B(q) = q / (e^q - 1) and its derivative B (1 - B - q) / q.
-struct Bernoulli {
-  double value = 1, slope = -0.5;
-};
-Bernoulli bernoulli(double q) {
-  if (std::abs(q) < 1e-3) return {1 - q / 2 + q * q / 12, -0.5 + q / 6};
-  const double b = q / std::expm1(q);
-  return {b, b * (1 - b - q) / q};
-}
+using Block = std::array<std::array<double, max_components>, max_components>;
 
 // Cholesky factor L of a symmetric positive matrix, in place, lower half; the diagonal holds
 // 1/L_ii.
@@ -47,19 +33,19 @@ void factorise(Block& a, int n) {
 
 // y += f x over whole registers.
 void add_scaled(double* y, double f, const double* x, int columns) {
-  for (int b = 0; b < columns; b += kRegister)
-    for (int k = 0; k < kRegister; ++k) y[b + k] += f * x[b + k];
+  for (int b = 0; b < columns; b += register_width)
+    for (int k = 0; k < register_width; ++k) y[b + k] += f * x[b + k];
 }
 void scale(double* y, double f, int columns) {
-  for (int b = 0; b < columns; b += kRegister)
-    for (int k = 0; k < kRegister; ++k) y[b + k] *= f;
+  for (int b = 0; b < columns; b += register_width)
+    for (int k = 0; k < register_width; ++k) y[b + k] *= f;
 }
 
 }  // namespace
 
 struct Film::Node {
-  std::array<double, kMaxSpecies> c;  // mol m-3
-  std::array<double, kMaxSpecies> ln_ratio;
+  std::array<double, max_species> c;  // mol m-3
+  std::array<double, max_species> ln_ratio;
   double potential = 0;
   ComponentVector charge_gradient;      // d (sum z c) / d ln c_m
   double charge = 0, charge_scale = 0;  // sum z c, sum |z| c
@@ -71,29 +57,17 @@ struct Film::Interval {
   Block by_left, by_right;       // d flux / d ln c of the left node; minus that of the right one
 };
 
-std::vector<double> graded_nodes(double thickness, int cells) {
-  constexpr double kGrading = 2.0;
-  std::vector<double> x(static_cast<std::size_t>(cells) + 1);
-  for (int i = 0; i <= cells; ++i) {
-    const double s = 2.0 * i / cells - 1;
-    x[i] = 0.5 * thickness * (1 + std::tanh(kGrading * s) / std::tanh(kGrading));
-  }
-  x.front() = 0;
-  x.back() = thickness;
-  return x;
-}
-
 Film::Film(FilmModel model) : model_(std::move(model)) {
-  NITER_EXPECT(model_.components > 0 && model_.components <= kMaxComponents, "too many components");
-  NITER_EXPECT(model_.species.size() <= kMaxSpecies, "too many species");
+  NITER_EXPECT(model_.components > 0 && model_.components <= max_components, "too many components");
+  NITER_EXPECT(model_.species.size() <= max_species, "too many species");
   NITER_EXPECT(model_.cells > 0 && model_.thickness > 0, "the film needs a thickness and cells");
   for (const FilmSpecies& s : model_.species) {
     NITER_EXPECT(s.bulk > 0 && s.diffusivity > 0,
                  "every species needs a bulk concentration and a D");
-    NITER_EXPECT(std::abs(s.charge) <= kMaxCharge, "charge beyond the table");
+    NITER_EXPECT(std::abs(s.charge) <= max_charge, "charge beyond the table");
   }
   x_ = graded_nodes(model_.thickness, model_.cells);
-  columns_ = (unknowns() + kRegister - 1) / kRegister * kRegister;
+  columns_ = (unknowns() + register_width - 1) / register_width * register_width;
 }
 
 FilmState Film::rest() const {
@@ -142,15 +116,15 @@ void Film::fill_interval(const Node& left, const Node& right, double width, Inte
   // the fit function depends on the charge only
   const bool migrates = model_.migration == Migration::On;
   const double step = migrates ? right.potential - left.potential : 0;
-  std::array<Bernoulli, 2 * kMaxCharge + 1> fit;
-  std::array<bool, 2 * kMaxCharge + 1> known{};
+  std::array<Bernoulli, 2 * max_charge + 1> fit;
+  std::array<bool, 2 * max_charge + 1> known{};
 
   for (std::size_t s = 0; s < model_.species.size(); ++s) {
     const FilmSpecies& species = model_.species[s];
     const int z = species.charge;
     const double q = z * step;
-    Bernoulli& b = fit[z + kMaxCharge];
-    if (!known[z + kMaxCharge]) b = bernoulli(q), known[z + kMaxCharge] = true;
+    Bernoulli& b = fit[z + max_charge];
+    if (!known[z + max_charge]) b = bernoulli(q), known[z + max_charge] = true;
 
     const double conductance = species.diffusivity / width;
     const double drive = left.c[s] * exp_minus_one(right.ln_ratio[s] - left.ln_ratio[s] + q);
@@ -228,7 +202,7 @@ void Film::eliminate(Interval& interval, const Node& left, const ComponentVector
 
 void Film::linearise(const FilmState& state, FilmResponse& response) const {
   const int n = components();
-  static const std::array<double, kMaxComponents + 1> bulk{};
+  static const std::array<double, max_components + 1> bulk{};
   Node nodes[2];
   Interval interval;
   Node *left = &nodes[0], *right = &nodes[1];
@@ -267,7 +241,7 @@ void Film::concentrations(const FilmState& state, int node, std::span<double> c)
 }
 
 ComponentVector Film::flux_through(const FilmState& state, int interval) const {
-  static const std::array<double, kMaxComponents + 1> bulk{};
+  static const std::array<double, max_components + 1> bulk{};
   const auto unknown = [&](int i) {
     return i < model_.cells ? state.nodes.data() + static_cast<std::size_t>(i) * unknowns()
                             : bulk.data();

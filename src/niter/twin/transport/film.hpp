@@ -12,8 +12,8 @@
 namespace niter::twin {
 
 /// Blocks have a fixed size, so that a solve allocates nothing.
-inline constexpr int kMaxComponents = 11;
-using ComponentVector = std::array<double, kMaxComponents>;
+inline constexpr int max_components = 11;
+using ComponentVector = std::array<double, max_components>;
 
 struct FilmPart {
   int component = 0;
@@ -53,7 +53,7 @@ struct FilmState {
 /// This is block elimination from the bulk edge to the surface; the surface conditions close the
 /// system.
 struct FilmResponse {
-  static constexpr int stride = kMaxComponents + 1;
+  static constexpr int stride = max_components + 1;
   std::vector<double> rows;  // cells x (components + 1) x stride; column `components` is the offset
   double residual = 0;       // largest imbalance of a component flux over the largest flux
   double charge_residual = 0;  // largest sum z c over sum |z| c
@@ -105,10 +105,5 @@ class Film {
   std::vector<double> x_;
   int columns_ = 0;  // components + 1, rounded up to whole vector registers
 };
-
-/// Nodes that crowd at both ends, by a smooth map so that halving h keeps the order of the scheme:
-///     x(s) = (thickness/2) (1 + tanh(a (2 s - 1)) / tanh a),   s = i / cells,   a = 2 (ends 14
-///     times finer)
-std::vector<double> graded_nodes(double thickness, int cells);
 
 }  // namespace niter::twin

@@ -10,16 +10,16 @@ namespace niter::twin {
 namespace {
 
 // A last step below this squares to less than the tolerance needs.
-constexpr double kQuadratic = 1e-3;
+constexpr double quadratic_step = 1e-3;
 // A step below this leaves only rounding to improve.
-constexpr double kRoundingStep = 1e-10;
+constexpr double rounding_step = 1e-10;
 // The part by which settle() moves a rate to see its slope, and the most it may correct.
-constexpr double kSettling = 1e-3;
+constexpr double settling_part = 1e-3;
 
 }  // namespace
 
 FilmNewton::FilmNewton(FilmModel model)
-    : film_(std::move(model)), response_(film_.response()), closed_(kMaxComponents + 1) {
+    : film_(std::move(model)), response_(film_.response()), closed_(max_components + 1) {
   change_.resize(static_cast<std::size_t>(film_.model().cells) * film_.unknowns());
 }
 
@@ -129,12 +129,12 @@ Result<int> FilmNewton::solve(Surface& surface, CoupledState& state, const Newto
     surface_residual =
         std::max(largest > 0 ? mismatch / largest : mismatch, std::abs(rate_.balance));
     const double film_residual = std::max(response_.residual, response_.charge_residual);
-    if (last_step < kQuadratic && film_residual < options.tolerance &&
+    if (last_step < quadratic_step && film_residual < options.tolerance &&
         surface_residual < options.tolerance)
       return iteration;
-    if (last_step < kRoundingStep && film_residual < kRoundingStep &&
-        surface_residual < kSettling) {
-      NITER_OK(settle(surface, state, kSettling / surface_residual));
+    if (last_step < rounding_step && film_residual < rounding_step &&
+        surface_residual < settling_part) {
+      NITER_OK(settle(surface, state, settling_part / surface_residual));
       return iteration;
     }
 

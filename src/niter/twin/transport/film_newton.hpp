@@ -14,7 +14,7 @@ namespace niter::twin {
 /// The control v is one more unknown (a potential, a rate); `balance` = 0 is its equation.
 struct SurfaceRate {
   ComponentVector flux{};  // N_m made at the surface, mol m-2 s-1
-  std::array<double, kMaxComponents * kMaxComponents>
+  std::array<double, max_components * max_components>
       by_ratio{};                // d N_m / d ln(c_k / c_k,bulk), row by row
   ComponentVector by_control{};  // d N_m / d v
   double balance = 0;
@@ -70,7 +70,7 @@ class FilmNewton {
   void tangent(double balance_by_parameter, CoupledState& direction) const;
 
  private:
-  using Vector = std::array<double, kMaxComponents + 1>;
+  using Vector = std::array<double, max_components + 1>;
   Status close(const CoupledState& state);
   double step(CoupledState& state, const NewtonOptions& options);
   Status settle(Surface& surface, CoupledState& state, double scale);

@@ -38,16 +38,16 @@ struct Limit {
   CoupledState state;
 };
 
-constexpr double kThickness = 1e-4;
+constexpr double film_thickness = 1e-4;
 
 // i_lim over that of diffusion alone, for component 0 as the reactant.
 Limit limiting_current(FilmModel model, const ComponentVector& yield) {
   const FilmSpecies reactant = model.species[0];
-  model.thickness = kThickness;
+  model.thickness = film_thickness;
   FilmNewton newton(model);
   LimitingSurface surface;
   surface.yield = yield;
-  surface.scale = reactant.diffusivity * reactant.bulk / kThickness;
+  surface.scale = reactant.diffusivity * reactant.bulk / film_thickness;
   NewtonOptions options;
   options.control_step = 1e3;
   options.max_iterations = 100;
@@ -83,7 +83,7 @@ FilmModel nitrate(double sulfate, int cells) {
   model.components = sulfate > 0 ? 4 : 3;
   return model;
 }
-const ComponentVector kNitrateYield = {-1, 9};
+const ComponentVector nitrate_yield = {-1, 9};
 
 double surface_concentration(const FilmModel& model, const CoupledState& state, int species) {
   return model.species[species].bulk *
@@ -139,23 +139,23 @@ TEST(Film, MigrationLowersTheNitrateLimit) {
       "ch. 11, the dilute-solution equations; reference case 9 of this study, integrated exactly");
   const auto supported = [](int cells) { return nitrate(100, cells); };
   const auto alone = [](int cells) { return nitrate(0, cells); };
-  EXPECT_NEAR(refine(supported, kNitrateYield, 80).limit, 0.884177, 5e-7);
-  EXPECT_NEAR(refine(alone, kNitrateYield, 160).limit, 0.713836, 5e-7);
+  EXPECT_NEAR(refine(supported, nitrate_yield, 80).limit, 0.884177, 5e-7);
+  EXPECT_NEAR(refine(alone, nitrate_yield, 160).limit, 0.713836, 5e-7);
   // 16 cells, the default of the half-cell
-  EXPECT_NEAR(limiting_current(supported(16), kNitrateYield).ratio, 0.884177, 1e-4);
+  EXPECT_NEAR(limiting_current(supported(16), nitrate_yield).ratio, 0.884177, 1e-4);
 
-  const CoupledState state = limiting_current(supported(40), kNitrateYield).state;
+  const CoupledState state = limiting_current(supported(40), nitrate_yield).state;
   EXPECT_NEAR(surface_concentration(supported(40), state, 1), 256.02, 5e-3);
   EXPECT_NEAR(surface_concentration(supported(40), state, 2), 380.41, 5e-3);
   EXPECT_NEAR(surface_concentration(supported(40), state, 3), 62.19, 5e-3);
-  const CoupledState binary = limiting_current(alone(40), kNitrateYield).state;
+  const CoupledState binary = limiting_current(alone(40), nitrate_yield).state;
   EXPECT_NEAR(surface_concentration(alone(40), binary, 1), 180.18, 5e-3);
 }
 
 // Acid, its base and OH- in a salt: NH4+ = NH3 + H+ written with the components NH3, OH-, K+, Cl-.
 FilmModel buffer() {
   FilmModel model;
-  model.thickness = kThickness;
+  model.thickness = film_thickness;
   model.cells = 12;
   model.components = 4;
   model.species = {{0, 2.28e-9, 5, {{0, 1}}},
@@ -174,7 +174,7 @@ TEST(Film, ResponseIsTheDerivativeOfTheEquations) {
   FilmResponse response = film.response();
   // some state far from rest; its imbalance is the reference
   for (int i = 0; i < film.model().cells; ++i) {
-    const double s = 1 - film.positions()[i] / kThickness;
+    const double s = 1 - film.positions()[i] / film_thickness;
     const double wave[] = {-1.5 * s, 4 * s, 0.3 * s, -0.2 * s, -0.6 * s * s};
     std::copy(std::begin(wave), std::end(wave), state.nodes.begin() + i * film.unknowns());
   }
