@@ -79,7 +79,7 @@ class HalfCell {
   /// Steady state at an applied potential [V vs RHE of the bulk, iR included] or at a current
   /// density [A m-2, reduction negative]. Starts from the last solution if it is near, else by
   /// continuation from a small current.
-  /// @error NoConvergence, Multiplicity; the next call starts cold then
+  /// @error NoConvergence, saying how far it came; the next call starts cold then
   Result<OperatingPoint> at_potential(double applied);
   Result<OperatingPoint> at_current(double current_density);
   /// Points in the order given; each starts from its neighbour.
