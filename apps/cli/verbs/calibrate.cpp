@@ -13,9 +13,9 @@ class Calibrate final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.argument("study", study_, "folder of the study");
-    flags.option("--starts", options_.starts,
+    flags.option("--starts", options_.search.starts,
                  "starting points: the prior mean, then draws from the prior", 1, 1000);
-    flags.option("--threads", options_.threads, "threads", 1, 256);
+    flags.option("--threads", options_.search.threads, "threads", 1, 256);
   }
 
   Result<int> run(const Session& session) override {
@@ -72,7 +72,7 @@ class Calibrate final : public Command {
   }
 
   std::string study_;
-  infer::CalibrationOptions options_;
+  study::CalibrateOptions options_ = {{}, {.draws = 0}};
 };
 
 }  // namespace

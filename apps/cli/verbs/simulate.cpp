@@ -30,7 +30,8 @@ class Simulate final : public Command {
     NITER_TRY(const auto model, study::Model::make(study));
     auto values = model.nominal();
     if (!nominal_) {
-      NITER_TRY(const auto calibration, study::calibrate(study, model, {}, session.monitor));
+      NITER_TRY(const auto calibration,
+                study::calibrate(study, model, {{}, {.draws = 0}}, session.monitor));
       if (calibration) values = calibration->values;
     }
     const auto& experiment = experiment_.empty() ? model.experiments().front() : experiment_;

@@ -269,21 +269,4 @@ Result<Calibration> calibrate(const std::function<Forward()>& make_forward,
   return calibration;
 }
 
-std::vector<std::vector<double>> posterior_draws(const Calibration& calibration, int count,
-                                                 unsigned seed) {
-  const auto n = static_cast<Eigen::Index>(calibration.parameters.size());
-  const Eigen::Map<const Matrix> covariance(calibration.covariance.data(), n, n);
-  const Matrix root = covariance.llt().matrixL();
-  std::mt19937_64 generator(seed);
-  std::normal_distribution<double> normal;
-  std::vector<std::vector<double>> draws;
-  for (int d = 0; d < count; ++d) {
-    Vector z(n);
-    for (auto& zi : z) zi = normal(generator);
-    const Vector p = Eigen::Map<const Vector>(calibration.parameters.data(), n) + root * z;
-    draws.emplace_back(p.data(), p.data() + p.size());
-  }
-  return draws;
-}
-
 }  // namespace niter::infer

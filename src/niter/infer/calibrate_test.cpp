@@ -105,19 +105,5 @@ TEST(Calibrate, StopRequestEndsIt) {
   EXPECT_EQ(fit.error().code, Code::Interrupted);
 }
 
-TEST(PosteriorDraws, HaveTheCovarianceAskedFor) {
-  NITER_IDENTITY("sample moments of a normal distribution");
-  Calibration c;
-  c.parameters = {1, -2};
-  c.covariance = {4, 1.5, 1.5, 1};
-  const auto draws = posterior_draws(c, 20000, 7);
-  double mean = 0, cross = 0;
-  for (const auto& d : draws) mean += d[0] / 20000;
-  for (const auto& d : draws) cross += (d[0] - 1) * (d[1] + 2) / 20000;
-  EXPECT_NEAR(mean, 1, 5 * 2 / std::sqrt(20000.0));
-  EXPECT_NEAR(cross, 1.5, 0.1);
-  EXPECT_EQ(draws, posterior_draws(c, 20000, 7));
-}
-
 }  // namespace
 }  // namespace niter::infer

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -9,7 +10,64 @@
 namespace niter::study {
 namespace {
 
-// Natural coordinates from prior coordinates.
+// A target of the calibration: an output at one point, or how far a neighbour stands above a
+// reported maximum.
+struct Target {
+  infer::Observation observation;
+  Probe probe;
+  std::optional<std::size_t> point, above;  // indices into the distinct points
+};
+
+// What has to be solved, each point once however many targets look at it.
+struct Plan {
+  std::vector<Probe> points;
+  std::vector<Target> targets;
+
+  std::size_t point_of(const Probe& probe) {
+    const auto same = [&](const Probe& p) {
+      return p.experiment == probe.experiment && p.potential == probe.potential &&
+             p.current_density == probe.current_density;
+    };
+    const auto found = std::find_if(points.begin(), points.end(), same);
+    if (found != points.end()) return static_cast<std::size_t>(found - points.begin());
+    points.push_back(probe);
+    return points.size() - 1;
+  }
+};
+
+Plan make_plan(const Study& study, const Model& model) {
+  Plan plan;
+  for (const auto& probe : probes(study, model)) {
+    if (probe.use != Use::Calibrated) continue;
+    const auto here = plan.point_of(probe);
+    plan.targets.push_back({{probe.fact->id, probe.fact->number(), probe.sigma}, probe, here, {}});
+    const auto& declared = study.simulation->targets;
+    const auto target =
+        std::find_if(declared.begin(), declared.end(),
+                     [&](const CalibrationTarget& t) { return t.fact == probe.fact->id; });
+    if (target->peak_window <= 0) continue;
+    for (const double side : {-1.0, 1.0}) {
+      Probe neighbour = probe;
+      neighbour.potential = *probe.potential + side * target->peak_window;
+      const auto name = fmt::format("{} is the largest, seen from {:.2f} V", probe.fact->id,
+                                    *neighbour.potential);
+      plan.targets.push_back(
+          {{name, 0, target->peak_sigma}, neighbour, here, plan.point_of(neighbour)});
+    }
+  }
+  return plan;
+}
+
+double prediction(const Target& target, const std::vector<twin::OperatingPoint>& points) {
+  const auto value = [&](std::size_t i) {
+    return target.probe.sign *
+           target.probe.fact->unit.from_si(output(points[i], target.probe.output));
+  };
+  if (!target.above) return value(*target.point);
+  return std::max(0.0, value(*target.above) - value(*target.point));
+}
+
+// Natural values from prior coordinates.
 ParameterValues with_unknowns(ParameterValues values, const std::vector<twin::Parameter>& unknowns,
                               std::span<const double> p) {
   for (std::size_t i = 0; i < unknowns.size(); ++i) {
@@ -18,27 +76,29 @@ ParameterValues with_unknowns(ParameterValues values, const std::vector<twin::Pa
   return values;
 }
 
-// One half-cell per target, each started from its own last solution: a change of parameters moves
-// it only a little.
-infer::Forward make_forward(const Model& model, const std::vector<Probe>& targets,
+// One half-cell per point, each started from its own last solution: a change of parameters moves it
+// only a little.
+infer::Forward make_forward(const Model& model, const Plan& plan,
                             const std::vector<twin::Parameter>& unknowns) {
-  auto cells = std::make_shared<std::vector<std::optional<twin::HalfCell>>>(targets.size());
+  auto cells = std::make_shared<std::vector<std::optional<twin::HalfCell>>>(plan.points.size());
   return
-      [=, &model, &targets, &unknowns](std::span<const double> p) -> Result<std::vector<double>> {
+      [cells, &model, &plan, &unknowns](std::span<const double> p) -> Result<std::vector<double>> {
         const auto values = with_unknowns(model.nominal(), unknowns, p);
         NITER_TRY(const auto mechanism,
                   model.mechanism_of(model.simulation().reference_catalyst, values, 0));
-        std::vector<double> predictions;
-        for (std::size_t i = 0; i < targets.size(); ++i) {
-          NITER_TRY(const auto options, model.cell_options(targets[i].experiment, values));
+        std::vector<twin::OperatingPoint> points;
+        for (std::size_t i = 0; i < plan.points.size(); ++i) {
+          NITER_TRY(const auto options, model.cell_options(plan.points[i].experiment, values));
           auto& cell = (*cells)[i];
           if (cell) {
             NITER_OK(cell->update(mechanism, options));
           } else {
             NITER_TRY(cell, twin::HalfCell::make(mechanism, options));
           }
-          NITER_TRY(predictions.emplace_back(), answer(targets[i], *cell));
+          NITER_TRY(points.emplace_back(), solve(plan.points[i], *cell));
         }
+        std::vector<double> predictions;
+        for (const auto& target : plan.targets) predictions.push_back(prediction(target, points));
         return predictions;
       };
 }
@@ -46,21 +106,20 @@ infer::Forward make_forward(const Model& model, const std::vector<Probe>& target
 }  // namespace
 
 Result<std::optional<StudyCalibration>> calibrate(const Study& study, const Model& model,
-                                                  const infer::CalibrationOptions& options,
+                                                  const CalibrateOptions& options,
                                                   const Monitor& monitor) {
-  std::vector<Probe> targets;
-  for (auto& probe : probes(study, model)) {
-    if (probe.use == Use::Calibrated) targets.push_back(std::move(probe));
-  }
-  if (targets.size() < study.simulation->targets.size()) {
+  const auto plan = make_plan(study, model);
+  const auto numbers = std::count_if(plan.targets.begin(), plan.targets.end(),
+                                     [](const Target& t) { return !t.above; });
+  if (static_cast<std::size_t>(numbers) < study.simulation->targets.size()) {
     return fail(
         Error{Code::Inconsistent,
-              fmt::format("only {} of {} calibration targets can be simulated", targets.size(),
+              fmt::format("only {} of {} calibration targets can be simulated", numbers,
                           study.simulation->targets.size()),
               {study.folder.string()},
               "a target needs a simulated experiment and a potential vs RHE or a current density"});
   }
-  if (targets.empty()) return std::nullopt;
+  if (plan.targets.empty()) return std::nullopt;
 
   StudyCalibration out;
   std::vector<infer::Unknown> coordinates;
@@ -69,10 +128,17 @@ Result<std::optional<StudyCalibration>> calibrate(const Study& study, const Mode
     out.unknowns.push_back(p);
     coordinates.push_back({p.name, p.prior_mean, p.prior_sd});
   }
-  for (const auto& t : targets) out.observations.push_back({t.fact->id, t.fact->number(), t.sigma});
-  NITER_TRY(out.result, infer::calibrate([&] { return make_forward(model, targets, out.unknowns); },
-                                         out.observations, coordinates, options, monitor));
+  for (const auto& target : plan.targets) out.observations.push_back(target.observation);
+  const auto forward = [&] { return make_forward(model, plan, out.unknowns); };
+  NITER_TRY(out.result,
+            infer::calibrate(forward, out.observations, coordinates, options.search, monitor));
   out.values = with_unknowns(model.nominal(), out.unknowns, out.result.parameters);
+  if (options.sample.draws == 0) return out;
+
+  NITER_TRY(out.sample, infer::sample_posterior(forward, out.observations, coordinates, out.result,
+                                                options.sample, monitor));
+  for (const auto& draw : out.sample.draws)
+    out.drawn_values.push_back(with_unknowns(out.values, out.unknowns, draw));
   return out;
 }
 

@@ -23,7 +23,11 @@ int colour_of(const Study& study, const std::string& catalyst) {
 
 Axis potential_axis(const Simulation& simulation) {
   Axis axis{"E", Unit::of("V"), "vs. RHE", {}, false};
-  axis.range = std::minmax(simulation.potential_first.si(), simulation.potential_last.si());
+  const auto [low, high] =
+      std::minmax(simulation.potential_first.si(), simulation.potential_last.si());
+  const double margin =
+      0.025 * (high - low);  // so that a point at the end of the window is seen whole
+  axis.range = std::pair{low - margin, high + margin};
   return axis;
 }
 

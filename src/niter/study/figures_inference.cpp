@@ -15,7 +15,7 @@ Figure residuals(const FigureInput& input) {
   Figure figure{"residuals", "Reported against simulated", {}, {}};
   data::Panel panel{{},
                     {},
-                    {"index", Unit::of("1"), {}, {}, false},
+                    {"reported number", Unit::of("1"), {}, {}, false},
                     {"chi", Unit::of("1"), {}, {}, false},
                     {}};
   for (const auto use : {Use::Calibrated, Use::HeldOut}) {

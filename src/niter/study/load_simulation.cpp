@@ -42,10 +42,12 @@ struct SimulationText {
 
 struct TargetText {
   std::string fact;
-  std::optional<Quantity> sigma, relative_sigma;
+  std::optional<Quantity> sigma, relative_sigma, peak_window, peak_sigma;
   template <class V>
   void visit(V& v) {
     v.required("fact", fact, "id of the fact to meet");
+    v.optional("peak_window", peak_window, "the reported value is the largest within this", "V");
+    v.optional("peak_sigma", peak_sigma, "how far a neighbour may stand above it");
     v.optional("sigma", sigma, "absolute uncertainty");
     v.optional("relative_sigma", relative_sigma, "uncertainty as a share of the value", "%");
   }
@@ -96,6 +98,28 @@ Status set_cells(Simulation& out, const SimulationText& text, const config::Valu
   return {};
 }
 
+/// A reported maximum: its neighbours at `peak_window` on either side may not stand above it.
+Status set_peak(CalibrationTarget& target, const TargetText& text, const Fact& fact,
+                const config::Value& table) {
+  if (!text.peak_window && !text.peak_sigma) return {};
+  if (!text.peak_window || !text.peak_sigma || !fact.potential) {
+    return fail({Code::InvalidInput,
+                 "'peak_window' and 'peak_sigma' belong together, on a fact at a potential",
+                 table.where, "write peak_window = \"0.1 V\" and peak_sigma, or neither"});
+  }
+  if (!text.peak_sigma->unit().same_dimension(fact.unit)) {
+    return fail({Code::Unit, "'peak_sigma' is not in the dimension of the fact",
+                 place_of(table, "peak_sigma"), fmt::format("write it in '{}'", fact.unit.text())});
+  }
+  if (!(text.peak_window->si() > 0 && text.peak_sigma->si() > 0)) {
+    return fail({Code::InvalidInput, "'peak_window' and 'peak_sigma' must be more than zero",
+                 place_of(table, "peak_window"), "for example \"0.1 V\""});
+  }
+  target.peak_window = text.peak_window->si();
+  target.peak_sigma = text.peak_sigma->si() / fact.unit.scale();
+  return {};
+}
+
 Result<CalibrationTarget> read_target(const config::Value& table, const Study& study) {
   TargetText text;
   NITER_OK(config::read_value(table, text, "calibrate", ""));
@@ -125,8 +149,10 @@ Result<CalibrationTarget> read_target(const config::Value& table, const Study& s
                  fmt::format("'{}' = {} must be more than zero", key, sigma.text()),
                  place_of(table, key), "a smaller number pulls harder, zero is not possible"});
   }
-  return CalibrationTarget{fact.id, relative ? sigma.si() : sigma.si() / fact.unit.scale(),
-                           relative};
+  CalibrationTarget target{fact.id, relative ? sigma.si() : sigma.si() / fact.unit.scale(),
+                           relative, 0, 0};
+  NITER_OK(set_peak(target, text, fact, table));
+  return target;
 }
 
 /// What is told by facts and assumptions is taken from there.

@@ -74,9 +74,13 @@ std::vector<Probe> probes(const Study& study, const Model& model) {
   return out;
 }
 
+Result<twin::OperatingPoint> solve(const Probe& probe, twin::HalfCell& cell) {
+  return probe.potential ? cell.at_potential(*probe.potential)
+                         : cell.at_current(*probe.current_density);
+}
+
 Result<double> answer(const Probe& probe, twin::HalfCell& cell) {
-  NITER_TRY(const auto point, probe.potential ? cell.at_potential(*probe.potential)
-                                              : cell.at_current(*probe.current_density));
+  NITER_TRY(const auto point, solve(probe, cell));
   return probe.sign * probe.fact->unit.from_si(output(point, probe.output));
 }
 

@@ -39,7 +39,9 @@ struct Probe {
 /// cathode taken as the half-cell).
 std::vector<Probe> probes(const Study& study, const Model& model);
 
-/// The answer of one probe, in the unit of the fact. The cell is left at that point.
+/// The operating point a probe looks at.
+Result<twin::OperatingPoint> solve(const Probe& probe, twin::HalfCell& cell);
+/// The answer of one probe, in the unit of the fact.
 Result<double> answer(const Probe& probe, twin::HalfCell& cell);
 
 Result<std::vector<Observable>> observables(const Study& study, const Model& model,

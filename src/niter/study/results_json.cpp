@@ -68,6 +68,10 @@ Value of_calibration(const StudyCalibration& c) {
                  {"chi2_prior", c.result.chi2_prior},
                  {"starts_converged", c.result.starts_converged},
                  {"failed_solves", c.result.failed_solves},
+                 {"sampler", object({{"draws", static_cast<int>(c.sample.draws.size())},
+                                     {"acceptance", c.sample.acceptance},
+                                     {"r_hat", c.sample.between_chains},
+                                     {"failed_solves", c.sample.failed_solves}})},
                  {"parameters", Value(std::move(parameters))},
                  {"directions", list(c.result.directions, [](const infer::Direction& d) {
                     return object(

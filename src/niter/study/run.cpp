@@ -12,19 +12,18 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   if (!study.simulation) return results;  // a study may be nothing but reported facts
 
   NITER_TRY(const auto model, Model::make(study));
-  infer::CalibrationOptions settings;
-  settings.starts = options.starts;
-  settings.threads = options.threads;
-  settings.seed = options.seed;
+  CalibrateOptions settings;
+  settings.search.starts = options.starts;
+  settings.search.threads = options.threads;
+  settings.search.seed = options.seed;
+  settings.sample.draws = options.draws;
+  settings.sample.chains = options.threads;
+  settings.sample.seed = options.seed;
   NITER_TRY(results.calibration, calibrate(study, model, settings, monitor));
   results.values = results.calibration ? results.calibration->values : model.nominal();
   NITER_TRY(results.observables, observables(study, model, results.values));
-
-  SimulateOptions simulation;
-  simulation.draws = options.draws;
-  simulation.threads = options.threads;
   NITER_TRY(results.simulated,
-            simulate(study, model, results.values, results.calibration, simulation, monitor));
+            simulate(study, model, results.values, results.calibration, options.threads, monitor));
 
   const FigureInput input{
       study, model, results.simulated, results.calibration, results.observables, results.values};

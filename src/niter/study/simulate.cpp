@@ -58,38 +58,33 @@ struct Draw {
   std::vector<std::vector<twin::OperatingPoint>> points;  // per curve; empty if the draw failed
 };
 
-// Bands of every curve from posterior draws of the calibrated parameters.
-Status add_bands(const Model& model, const StudyCalibration& calibration,
-                 const SimulateOptions& options, const Monitor& monitor, Simulated& out) {
-  const auto draws = infer::posterior_draws(calibration.result, options.draws, options.seed);
+// Bands of every curve from the posterior draws of the calibrated parameters.
+Status add_bands(const Model& model, const std::vector<ParameterValues>& draws, int threads,
+                 const Monitor& monitor, Simulated& out) {
+  const Monitor quiet{{}, monitor.stop};  // the stage is reported here, not by every sweep
   const auto grid = potentials(model.simulation(), 0.05);
   std::vector<Draw> results(draws.size());
-  NITER_OK(in_parallel(draws.size(), options.threads, monitor, "bands from the posterior",
-                       [&](std::size_t d) -> Status {
-                         auto values = calibration.values;
-                         for (std::size_t i = 0; i < calibration.unknowns.size(); ++i) {
-                           const auto& u = calibration.unknowns[i];
-                           values[u.name] = u.log_normal ? std::exp(draws[d][i]) : draws[d][i];
-                         }
-                         for (const auto& curve : out.curves) {
-                           auto cell = model.cell(curve.experiment, curve.catalyst, values,
-                                                  model.default_compression());
-                           auto points = cell ? cell->sweep(grid, monitor) : fail(cell.error());
-                           // a draw that cannot be solved takes no part in any band, and is counted
-                           if (!points) {
-                             results[d].points.clear();
-                             return {};
-                           }
-                           results[d].points.push_back(*std::move(points));
-                         }
-                         return {};
-                       }));
-  out.draws = options.draws;
+  NITER_OK(in_parallel(
+      draws.size(), threads, monitor, "bands from the posterior", [&](std::size_t d) -> Status {
+        for (const auto& curve : out.curves) {
+          auto cell =
+              model.cell(curve.experiment, curve.catalyst, draws[d], model.default_compression());
+          auto points = cell ? cell->sweep(grid, quiet) : fail(cell.error());
+          // a draw that cannot be solved takes no part in any band, and is counted
+          if (!points) {
+            results[d].points.clear();
+            return {};
+          }
+          results[d].points.push_back(*std::move(points));
+        }
+        return {};
+      }));
+  out.draws = static_cast<int>(draws.size());
   std::erase_if(results, [](const Draw& d) { return d.points.empty(); });
-  out.failed_draws = options.draws - static_cast<int>(results.size());
+  out.failed_draws = out.draws - static_cast<int>(results.size());
   if (results.size() < 8) {
     return fail(Code::NoConvergence, fmt::format("only {} of {} posterior draws could be simulated",
-                                                 results.size(), options.draws));
+                                                 results.size(), out.draws));
   }
   for (std::size_t c = 0; c < out.curves.size(); ++c) {
     out.curves[c].band_potentials = grid;
@@ -161,8 +156,8 @@ double output(const twin::OperatingPoint& point, std::string_view name) {
 }
 
 Result<Simulated> simulate(const Study& study, const Model& model, const ParameterValues& values,
-                           const std::optional<StudyCalibration>& calibration,
-                           const SimulateOptions& options, const Monitor& monitor) {
+                           const std::optional<StudyCalibration>& calibration, int threads,
+                           const Monitor& monitor) {
   Simulated out;
   const auto& simulation = model.simulation();
   for (const auto& experiment : model.experiments()) {
@@ -173,15 +168,18 @@ Result<Simulated> simulate(const Study& study, const Model& model, const Paramet
     }
   }
   const auto grid = potentials(simulation, simulation.potential_step.si());
-  NITER_OK(in_parallel(out.curves.size(), options.threads, monitor, "simulating",
-                       [&](std::size_t c) -> Status {
-                         auto& curve = out.curves[c];
-                         NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values,
-                                                         model.default_compression()));
-                         NITER_TRY(curve.points, cell.sweep(grid, monitor));
-                         return {};
-                       }));
-  if (calibration) NITER_OK(add_bands(model, *calibration, options, monitor, out));
+  const Monitor quiet{{}, monitor.stop};
+  NITER_OK(
+      in_parallel(out.curves.size(), threads, monitor, "simulating", [&](std::size_t c) -> Status {
+        auto& curve = out.curves[c];
+        NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values,
+                                        model.default_compression()));
+        NITER_TRY(curve.points, cell.sweep(grid, quiet));
+        return {};
+      }));
+  if (calibration && !calibration->drawn_values.empty()) {
+    NITER_OK(add_bands(model, calibration->drawn_values, threads, monitor, out));
+  }
   NITER_OK(add_profiles(model, values, out));
   NITER_OK(add_compression(study, model, values, out));
   return out;

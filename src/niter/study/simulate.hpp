@@ -10,21 +10,29 @@
 #include "niter/base/monitor.hpp"
 #include "niter/data/table.hpp"
 #include "niter/infer/calibrate.hpp"
+#include "niter/infer/sample.hpp"
 #include "niter/study/model.hpp"
 
 namespace niter::study {
 
 /// What a calibration of the study found, with the values to simulate with.
 struct StudyCalibration {
-  std::vector<twin::Parameter> unknowns;  // in the order of `result`
-  std::vector<infer::Observation> observations;
+  std::vector<twin::Parameter> unknowns;         // in the order of `result`
+  std::vector<infer::Observation> observations;  // the targets, and the maxima they are said to be
   infer::Calibration result;
-  ParameterValues values;  // every parameter of the model, calibrated ones replaced
+  ParameterValues values;         // every parameter of the model, calibrated ones replaced
+  infer::PosteriorSample sample;  // empty if no draws were asked for
+  std::vector<ParameterValues> drawn_values;  // the same as `values`, for each draw
+};
+
+struct CalibrateOptions {
+  infer::CalibrationOptions search;
+  infer::SampleOptions sample;  // draws = 0: none
 };
 
 /// The study's targets against its model. Nothing (and no error) if the study has no targets.
 Result<std::optional<StudyCalibration>> calibrate(const Study& study, const Model& model,
-                                                  const infer::CalibrationOptions& options,
+                                                  const CalibrateOptions& options,
                                                   const Monitor& monitor = {});
 
 /// Low and high ends of the central 90 % of posterior draws, point by point.
@@ -66,14 +74,9 @@ struct Simulated {
   const Curve* curve(std::string_view experiment, std::string_view catalyst) const;
 };
 
-struct SimulateOptions {
-  int draws = 64;
-  unsigned seed = 20251;
-  int threads = 2;
-};
 Result<Simulated> simulate(const Study& study, const Model& model, const ParameterValues& values,
-                           const std::optional<StudyCalibration>& calibration,
-                           const SimulateOptions& options, const Monitor& monitor = {});
+                           const std::optional<StudyCalibration>& calibration, int threads,
+                           const Monitor& monitor = {});
 
 /// "j" [A m-2], "FE" of NH3, "yield_nh3" [mol m-2 s-1], "ph" of an operating point.
 double output(const twin::OperatingPoint& point, std::string_view name);

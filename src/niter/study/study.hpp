@@ -121,6 +121,8 @@ struct CalibrationTarget {
   std::string fact;                     // id; the fact's measure says which output is compared
   double sigma = 0;                     // in the fact's unit, or relative if relative_sigma
   bool relative_sigma = false;
+  double peak_window = 0;               // V: the reported value is the largest within it; 0: nothing is said
+  double peak_sigma = 0;                // in the fact's unit: how far a neighbour at that distance may stand above it
 };
 struct Simulation {
   std::string mechanism = "c2";
