@@ -48,7 +48,6 @@ struct HalfCell::Impl {
   HalfCellOptions options;
   Electrolyte electrolyte;
   ProductLedger ledger;
-  PotentialScale scale;
   Continuation continuation;
 
   static Result<Impl> make(const Mechanism& mechanism, const HalfCellOptions& options);
@@ -67,7 +66,7 @@ Result<HalfCell::Impl> HalfCell::Impl::make(const Mechanism& mechanism,
       options.series_resistance};
   Continuation continuation(electrolyte.film,
                             ReactingSurface(SurfaceKinetics(mechanism), electrolyte), scale);
-  return Impl{options, std::move(electrolyte), std::move(ledger), scale, std::move(continuation)};
+  return Impl{options, std::move(electrolyte), std::move(ledger), std::move(continuation)};
 }
 
 Result<OperatingPoint> HalfCell::Impl::point(const Result<int>& iterations) const {
