@@ -2,6 +2,7 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <string_view>
@@ -108,15 +109,26 @@ Status draw_all(const std::vector<data::Figure>& figures, const fs::path& folder
                 const Monitor& monitor) {
   std::atomic<std::size_t> next = 0, done = 0;
   std::atomic<bool> failed = false;
-  std::optional<Error> first_error;
+  std::optional<Error> error;
+  std::exception_ptr bug;  // of any thread, thrown again in the caller's
   std::mutex guard;
+  const auto draw_one = [&](const data::Figure& figure) {
+    Status drawn;
+    std::exception_ptr thrown;
+    try {
+      drawn = draw_figure(figure, folder, monitor.stop);
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    if (drawn && !thrown) return;
+    const std::scoped_lock lock(guard);
+    if (!drawn && !error) error = drawn.error();
+    if (thrown) bug = thrown;
+    failed = true;
+  };
   const auto work = [&](bool reports) {
     for (std::size_t i = next++; i < figures.size() && !failed; i = next++) {
-      if (auto drawn = draw_figure(figures[i], folder, monitor.stop); !drawn) {
-        const std::scoped_lock lock(guard);
-        if (!first_error) first_error = drawn.error();
-        failed = true;
-      }
+      draw_one(figures[i]);
       ++done;
       if (reports)
         monitor.at("figures", static_cast<double>(done) / static_cast<double>(figures.size()));
@@ -129,7 +141,8 @@ Status draw_all(const std::vector<data::Figure>& figures, const fs::path& folder
     for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work, false);
     work(true);
   }
-  if (first_error) return fail(*first_error);
+  if (bug) std::rethrow_exception(bug);
+  if (error) return fail(*error);
   return {};
 }
 
@@ -145,6 +158,30 @@ Status move_files(const fs::path& from, const fs::path& to) {
   return {};
 }
 
+// A folder that is gone in the end, whatever happens; the one around it too if it was made for it
+// and nothing is kept.
+class PartFolder {
+ public:
+  explicit PartFolder(const fs::path& target)
+      : path(target / fmt::format(".drawing.{}.part", ::getpid())),
+        target_(target),
+        made_(!fs::exists(target)) {}
+  PartFolder(const PartFolder&) = delete;
+  PartFolder& operator=(const PartFolder&) = delete;
+  ~PartFolder() {
+    std::error_code ec;
+    fs::remove_all(path, ec);
+    if (made_ && !kept) fs::remove_all(target_, ec);
+  }
+
+  const fs::path path;
+  bool kept = false;
+
+ private:
+  fs::path target_;
+  bool made_;
+};
+
 }  // namespace
 
 Status draw_figures(const std::vector<data::Figure>& figures, const fs::path& folder,
@@ -152,19 +189,17 @@ Status draw_figures(const std::vector<data::Figure>& figures, const fs::path& fo
   NITER_OK(check_ids(figures));
   if (figures.empty()) return {};
   monitor.at("figures", 0);
+  PartFolder part(folder);
   std::error_code ec;
-  const bool was_there = fs::exists(folder, ec);
-  const auto part = folder / fmt::format(".drawing.{}.part", ::getpid());
-  fs::create_directories(part, ec);
+  fs::create_directories(part.path, ec);
   if (ec)
     return fail(Code::Io,
-                fmt::format("cannot make the folder '{}': {}", part.string(), ec.message()));
-  auto drawn = draw_all(figures, part, monitor);
-  if (drawn) drawn = monitor.check();
-  if (drawn) drawn = move_files(part, folder);
-  fs::remove_all(part, ec);
-  if (!drawn && !was_there) fs::remove_all(folder, ec);
-  return drawn;
+                fmt::format("cannot make the folder '{}': {}", part.path.string(), ec.message()));
+  NITER_OK(draw_all(figures, part.path, monitor));
+  NITER_OK(monitor.check());
+  NITER_OK(move_files(part.path, folder));
+  part.kept = true;
+  return {};
 }
 
 }  // namespace niter::report

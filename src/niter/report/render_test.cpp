@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "niter/base/contract.hpp"
 #include "niter/base/file.hpp"
 #include "niter/base/testing.hpp"
 #include "niter/base/text.hpp"
@@ -177,6 +178,18 @@ TEST_F(FigureFiles, MissingGnuplotIsSaidClearly) {
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, Code::Process);
   EXPECT_NE(status.error().text().find("gnuplot"), std::string::npos);
+  EXPECT_FALSE(fs::exists(folder_));
+}
+
+TEST_F(FigureFiles, ABugInAThreadReachesTheCaller) {
+  NITER_IDENTITY("a contract broken in any thread is thrown to the caller, and nothing is left");
+  std::vector<data::Figure> figures;
+  for (const std::string id : {"a", "b", "c", "d"}) {
+    figures.push_back(sample());
+    figures.back().id = id;
+    figures.back().panels[0].x.range = {1, 1};
+  }
+  EXPECT_THROW((void)draw_figures(figures, folder_), Bug);
   EXPECT_FALSE(fs::exists(folder_));
 }
 
