@@ -128,6 +128,14 @@ bool take_charge(std::string_view text, std::size_t begin, Body& body) {
   } else if (!is_sign(at(text, i))) {
     return false;
   }
+  const bool number_behind = number.empty() && body.atoms > 1 && body.counts > 0 &&
+                             (at(text, i + 1) == '2' || at(text, i + 1) == '3') &&
+                             !is_word(at(text, i + 2));
+  if (number_behind) {
+    append(runs, charge_text(text.substr(i + 1, 1), text[i]), Place::Super);
+    length = i + 2 - begin;
+    return true;
+  }
   if (is_word(at(text, i + 1)) || is_sign(at(text, i + 1))) return false;
   if (number.empty() && runs.back().place == Place::Sub) {
     auto& count = runs.back().text;

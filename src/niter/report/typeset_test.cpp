@@ -16,6 +16,7 @@ TEST(Typeset, FormulaeGetSubscriptsAndCharges) {
   EXPECT_EQ(plain("NH4+/NH3"), "NH₄⁺/NH₃");
   EXPECT_EQ(plain("SO42-"), "SO₄²⁻");
   EXPECT_EQ(plain("SO4 2-"), "SO₄²⁻");
+  EXPECT_EQ(plain("SO4-2"), "SO₄²⁻");
   EXPECT_EQ(plain("Fe2+"), "Fe²⁺");
   EXPECT_EQ(plain("H+ and OH-"), "H⁺ and OH⁻");
   EXPECT_EQ(plain("*NO2H"), "*NO₂H");
