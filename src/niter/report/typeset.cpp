@@ -117,7 +117,7 @@ Body formula_body(std::string_view text, std::size_t begin) {
 }
 
 // The charge behind a formula: "-", "2-" (the last of several digits belongs to it, as in SO42-),
-// or " 2-".
+// " 2-", or the "-2" of species names in data files.
 bool take_charge(std::string_view text, std::size_t begin, Body& body) {
   auto& [runs, length] = body.piece;
   std::size_t i = begin + length;
