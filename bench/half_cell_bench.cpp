@@ -1,8 +1,8 @@
-// One operating point of the default half-cell (mechanism C2, reactive film): warm, cold, and a whole sweep.
-// Limit: a warm point at most 100 us.
-#include <benchmark/benchmark.h>
-
+// One operating point of the default half-cell (mechanism C2, reactive film): warm, cold, and a
+// whole sweep. Limit: a warm point at most 100 us.
 #include <vector>
+
+#include <benchmark/benchmark.h>
 
 #include "niter/twin/cell/half_cell.hpp"
 #include "niter/twin/mechanism/mechanism.hpp"
@@ -23,7 +23,8 @@ HalfCell nitrate_half_cell() {
   return HalfCell::make(niter::twin::shipped_mechanism("c2").value(), nitrate_cell()).value();
 }
 
-// The next point of a sweep that runs up and down between -0.9 and -1.1 V in steps of so many millivolts.
+// The next point of a sweep that runs up and down between -0.9 and -1.1 V in steps of so many
+// millivolts.
 void warm_point(benchmark::State& state) {
   HalfCell cell = nitrate_half_cell();
   double step = -1e-3 * static_cast<double>(state.range(0));

@@ -54,10 +54,11 @@ inline tl::unexpected<Error> fail(Code code, std::string what, std::string hint 
 #define NITER_CONCAT2(a, b) a##b
 #define NITER_CONCAT(a, b) NITER_CONCAT2(a, b)
 /// NITER_TRY(auto x, f()): x is the value of f(), or this function returns f()'s error.
-#define NITER_TRY(declaration, expression)                                       \
-  auto NITER_CONCAT(result_at_, __LINE__) = (expression);                        \
-  if (!NITER_CONCAT(result_at_, __LINE__))                                       \
-    return ::niter::fail(std::move(NITER_CONCAT(result_at_, __LINE__)).error()); \
+#define NITER_TRY(declaration, expression)                                                    \
+  auto NITER_CONCAT(result_at_, __LINE__) = (expression);                                     \
+  if (!NITER_CONCAT(result_at_, __LINE__))                                                    \
+    return ::niter::fail(std::move(NITER_CONCAT(result_at_, __LINE__)).error());              \
+  /* NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration cannot stand in parentheses */ \
   declaration = *std::move(NITER_CONCAT(result_at_, __LINE__))
 /// NITER_OK(f()): go on if the Status is good, else this function returns its error.
 #define NITER_OK(expression) \

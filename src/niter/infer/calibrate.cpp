@@ -44,15 +44,18 @@ class Problem {
     return *std::move(result);
   }
 
-  // d prediction_i / d z_k / sigma_i by central differences, one-sided where a side fails.
-  bool jacobian(const double* z, const std::vector<double>& here, double step, Matrix& out) {
+  enum class Sides { One, Two };
+  // d prediction_i / d z_k / sigma_i by differences: one-sided for the search, central for the
+  // covariance (one-sided where a side fails).
+  bool jacobian(const double* z, const std::vector<double>& here, double step, Sides sides,
+                Matrix& out) {
     std::vector<double> moved(z, z + p_.size());
     out.resize(static_cast<Eigen::Index>(data_.size()), static_cast<Eigen::Index>(p_.size()));
     for (std::size_t k = 0; k < p_.size(); ++k) {
       moved[k] = z[k] + step;
       const auto up = predict(moved.data());
       moved[k] = z[k] - step;
-      const auto down = predict(moved.data());
+      const auto down = up && sides == Sides::One ? std::nullopt : predict(moved.data());
       moved[k] = z[k];
       if (!up && !down) return false;
       const auto& high = up ? *up : here;
@@ -76,11 +79,20 @@ class Problem {
   std::vector<double> p_;
 };
 
+// How closely a descent looks: cheaply from every start, closely at the end of the best one.
+struct Precision {
+  Problem::Sides sides;
+  double tolerance;  // relative, of the total and of the parameters
+};
+constexpr Precision searching{Problem::Sides::One, 1e-6};
+constexpr Precision polishing{Problem::Sides::Two, 1e-10};
+
 // Residuals of data, then of the prior. A failed solve makes Ceres reject the step.
 class Residuals final : public ceres::CostFunction {
  public:
-  Residuals(Problem& problem, const std::vector<Observation>& data, std::size_t n, double step)
-      : problem_(problem), data_(data), n_(n), step_(step) {
+  Residuals(Problem& problem, const std::vector<Observation>& data, std::size_t n, double step,
+            const Precision& precision)
+      : problem_(problem), data_(data), n_(n), step_(step), precision_(precision) {
     set_num_residuals(static_cast<int>(data.size() + n));
     mutable_parameter_block_sizes()->push_back(static_cast<int>(n));
   }
@@ -98,7 +110,7 @@ class Residuals final : public ceres::CostFunction {
     if (jacobians == nullptr || jacobians[0] == nullptr) return true;
 
     Matrix data_part;
-    if (!problem_.jacobian(z, *predicted, step_, data_part)) return false;
+    if (!problem_.jacobian(z, *predicted, step_, precision_.sides, data_part)) return false;
     Eigen::Map<Matrix> all(jacobians[0], static_cast<Eigen::Index>(m + n_),
                            static_cast<Eigen::Index>(n_));
     all.topRows(data_part.rows()) = data_part;
@@ -111,6 +123,7 @@ class Residuals final : public ceres::CostFunction {
   const std::vector<Observation>& data_;
   std::size_t n_;
   double step_;
+  Precision precision_;
 };
 
 class StopOnRequest final : public ceres::IterationCallback {
@@ -131,13 +144,14 @@ struct Ending {
 };
 
 Ending descend(Problem& problem, const std::vector<Observation>& data, std::vector<double> z,
-               const CalibrationOptions& options, const Monitor& monitor) {
+               const CalibrationOptions& options, const Precision& precision,
+               const Monitor& monitor) {
   // a start the model cannot solve is drawn towards the prior mean until it can
   for (int halvings = 0; !problem.predict(z.data()); ++halvings) {
     if (halvings == 6) return {};
     for (auto& zk : z) zk /= 2;
   }
-  Residuals residuals(problem, data, z.size(), options.difference_step);
+  Residuals residuals(problem, data, z.size(), options.difference_step, precision);
   ceres::Problem::Options ownership;
   ownership.cost_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
   ceres::Problem search(ownership);
@@ -145,9 +159,9 @@ Ending descend(Problem& problem, const std::vector<Observation>& data, std::vect
 
   ceres::Solver::Options settings;
   settings.linear_solver_type = ceres::DENSE_QR;
-  settings.max_num_iterations = 100;
-  settings.function_tolerance = 1e-8;
-  settings.parameter_tolerance = 1e-8;
+  settings.max_num_iterations = 60;
+  settings.function_tolerance = precision.tolerance;
+  settings.parameter_tolerance = precision.tolerance;
   settings.max_num_consecutive_invalid_steps = 12;
   settings.logging_type = ceres::SILENT;
   StopOnRequest stop(monitor);
@@ -177,7 +191,7 @@ Result<Calibration> describe(Problem& problem, const std::vector<double>& z,
   const auto n = static_cast<Eigen::Index>(unknowns.size());
   const auto predicted = problem.predict(z.data());
   Matrix jacobian;
-  if (!predicted || !problem.jacobian(z.data(), *predicted, step, jacobian)) {
+  if (!predicted || !problem.jacobian(z.data(), *predicted, step, Problem::Sides::Two, jacobian)) {
     return fail(problem.last_error);
   }
   Calibration out;
@@ -232,7 +246,7 @@ Result<Calibration> calibrate(const std::function<Forward()>& make_forward,
   const auto work = [&] {
     Problem problem(make_forward(), data, unknowns);
     for (std::size_t s = next++; s < starts.size() && !monitor.stop.stop_requested(); s = next++) {
-      endings[s] = descend(problem, data, starts[s], options, monitor);
+      endings[s] = descend(problem, data, starts[s], options, searching, monitor);
       const std::scoped_lock lock(guard);
       monitor.at("calibrating", static_cast<double>(++done) / static_cast<double>(starts.size()));
     }
@@ -260,7 +274,10 @@ Result<Calibration> calibrate(const std::function<Forward()>& make_forward,
         "widen the priors, or check the assumptions of the study");
   }
   Problem problem(make_forward(), data, unknowns);
-  NITER_TRY(auto calibration, describe(problem, best->z, data, unknowns, options.difference_step));
+  const auto polished = descend(problem, data, best->z, options, polishing, monitor);
+  NITER_OK(monitor.check());
+  NITER_TRY(auto calibration, describe(problem, polished.z.empty() ? best->z : polished.z, data,
+                                       unknowns, options.difference_step));
   calibration.failed_solves = failures;
   calibration.starts_converged =
       static_cast<int>(std::count_if(endings.begin(), endings.end(), [&](const Ending& e) {

@@ -64,7 +64,10 @@ double prediction(const Target& target, const std::vector<twin::OperatingPoint>&
            target.probe.fact->unit.from_si(output(points[i], target.probe.output));
   };
   if (!target.above) return value(*target.point);
-  return std::max(0.0, value(*target.above) - value(*target.point));
+  // max(0, excess), rounded off on a quarter of its sigma so that the search sees no corner
+  const double round = target.observation.sigma / 4;
+  const double excess = (value(*target.above) - value(*target.point)) / round;
+  return round * (excess > 30 ? excess : std::log1p(std::exp(excess)));
 }
 
 // Natural values from prior coordinates.

@@ -105,11 +105,9 @@ Result<std::vector<data::Figure>> energy_figures(const FigureInput& input) {
   for (const auto& cell : simulation.cells) {
     const auto* experiment = input.study.experiment(cell.experiment);
     const auto* curve = input.simulated.curve(cell.experiment, simulation.reference_catalyst);
-    if (curve == nullptr || curve->points.empty()) continue;
     // the working potential: where ammonia is made most efficiently
-    const auto working = std::max_element(
-        curve->points.begin(), curve->points.end(),
-        [](const auto& a, const auto& b) { return output(a, "FE") < output(b, "FE"); });
+    const auto* working = curve == nullptr ? nullptr : largest(*curve, "FE");
+    if (working == nullptr) continue;
     const auto path = main_path(input.model.mechanism(), working->step_rate, experiment->reactant);
 
     data::Figure figure{"free-energy-" + cell.experiment,

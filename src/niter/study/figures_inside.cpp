@@ -119,13 +119,18 @@ Figure product_split(const FigureInput& input) {
                       {"E", Unit::of("V"), "vs. RHE", {}, false},
                       {"FE", Unit::of("%"), {}, std::pair{0.0, 1.0}, false},
                       {}};
-    std::set<std::string> products;
-    for (const auto& point : curve->points) {
-      for (const auto& [product, share] : point.faradaic_efficiency) products.insert(product);
+    Curve measurable = *curve;
+    std::erase_if(measurable.points,
+                  [](const auto& p) { return std::abs(p.current_density) < least_current; });
+    std::set<std::string> products;  // that reach a per cent somewhere
+    for (const auto& point : measurable.points) {
+      for (const auto& [product, share] : point.faradaic_efficiency) {
+        if (share > 0.01) products.insert(product);
+      }
     }
     int colour = 0;
     for (const auto& product : products) {
-      panel.series.push_back(line_of(product, colour++, *curve, [&](const auto& p) {
+      panel.series.push_back(line_of(product, colour++, measurable, [&](const auto& p) {
         const auto found = p.faradaic_efficiency.find(product);
         return found == p.faradaic_efficiency.end() ? 0.0 : found->second;
       }));

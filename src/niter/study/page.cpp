@@ -63,15 +63,11 @@ PageTable maxima(const StudyResults& results, const std::string& experiment) {
   const auto yield_unit = Unit::of("umol h-1 cm-2");
   for (const auto& curve : results.simulated.curves) {
     if (curve.experiment != experiment) continue;
-    const auto largest = [&](const char* name) {
-      return *std::max_element(
-          curve.points.begin(), curve.points.end(),
-          [&](const auto& a, const auto& b) { return output(a, name) < output(b, name); });
-    };
-    const auto fe = largest("FE"), yield = largest("yield_nh3");
+    const auto *fe = largest(curve, "FE"), *yield = largest(curve, "yield_nh3");
+    if (fe == nullptr) continue;
     table.rows.push_back(
-        {{curve.catalyst, fmt::format("{:.1f} %", 100 * output(fe, "FE")), number(fe.applied, 3),
-          number(yield_unit.from_si(output(yield, "yield_nh3"))), number(yield.applied, 3)}});
+        {{curve.catalyst, fmt::format("{:.1f} %", 100 * output(*fe, "FE")), number(fe->applied, 3),
+          number(yield_unit.from_si(output(*yield, "yield_nh3"))), number(yield->applied, 3)}});
   }
   return table;
 }

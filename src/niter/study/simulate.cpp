@@ -142,6 +142,15 @@ const Curve* Simulated::curve(std::string_view experiment, std::string_view cata
   return found == curves.end() ? nullptr : &*found;
 }
 
+const twin::OperatingPoint* largest(const Curve& curve, std::string_view name) {
+  const twin::OperatingPoint* best = nullptr;
+  for (const auto& point : curve.points) {
+    if (std::abs(point.current_density) < least_current) continue;
+    if (best == nullptr || output(point, name) > output(*best, name)) best = &point;
+  }
+  return best;
+}
+
 double output(const twin::OperatingPoint& point, std::string_view name) {
   const auto of_nh3 = [](const std::map<std::string, double>& by_product) {
     const auto found = by_product.find("NH3");

@@ -78,6 +78,13 @@ Result<Simulated> simulate(const Study& study, const Model& model, const Paramet
                            const std::optional<StudyCalibration>& calibration, int threads,
                            const Monitor& monitor = {});
 
+/// Below this no efficiency can be measured, and the ratio of two vanishing currents says nothing.
+/// [A m-2]
+inline constexpr double least_current = 0.1;
+
+/// The point with the largest output among those with a measurable current; null if there is none.
+const twin::OperatingPoint* largest(const Curve& curve, std::string_view name);
+
 /// "j" [A m-2], "FE" of NH3, "yield_nh3" [mol m-2 s-1], "ph" of an operating point.
 double output(const twin::OperatingPoint& point, std::string_view name);
 

@@ -64,6 +64,7 @@ const Step& step(const Mechanism& mechanism, std::string_view id) {
 }
 
 TEST(Mechanism, ReadsStepsAsChemistsWriteThem) {
+  NITER_IDENTITY("an equation read is the equation written");
   const auto mechanism = load_text(good);
   ASSERT_TRUE(mechanism) << mechanism.error().text();
   EXPECT_EQ(mechanism->adsorbates.back().name, "*");
@@ -138,6 +139,7 @@ TEST(Mechanism, ShiftedRaisesOneStepAndSlowsIt) {
 }
 
 TEST(Mechanism, AnUnbalancedStepNamesElementStepAndLine) {
+  NITER_IDENTITY("balance of elements, its breach named");
   const auto lost =
       load_text(good, "NO3* + H2O + 2 e- <-> NO2* + 2 OH-", "NO3* + H2O + 2 e- <-> NO* + 2 OH-");
   ASSERT_FALSE(lost);
@@ -152,6 +154,7 @@ TEST(Mechanism, AnUnbalancedStepNamesElementStepAndLine) {
 }
 
 TEST(Mechanism, ContradictingEnergiesNameTheirCycle) {
+  NITER_IDENTITY("free energies close around every cycle");
   const auto twice = load_text(std::string(good) + R"(
 [[steps]]
 id = "R4"
@@ -166,6 +169,7 @@ log10_equilibrium = "lg_K3"
 }
 
 TEST(Mechanism, AnAdsorbateThatNothingDeterminesIsAnError) {
+  NITER_IDENTITY("closure determines every adsorbate or says which it does not");
   const auto open =
       load_text(good, "log10_equilibrium = \"lg_K3\"", "transfer_coefficient = \"lg_K3\"");
   ASSERT_TRUE(load_text(good));
@@ -176,6 +180,7 @@ TEST(Mechanism, AnAdsorbateThatNothingDeterminesIsAnError) {
 }
 
 TEST(Mechanism, SlipsInTheFileAreErrorsWithAPlace) {
+  NITER_IDENTITY("a mistake in a file is an error with its place");
   struct Slip {
     const char *from, *to, *says;
   };
@@ -198,6 +203,7 @@ TEST(Mechanism, SlipsInTheFileAreErrorsWithAPlace) {
 }
 
 TEST(Mechanism, AskingForAnUnknownOneListsThoseThereAre) {
+  NITER_IDENTITY("a missing name is answered with those there are");
   const auto unknown = shipped_mechanism("c3");
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().code, Code::NotFound);

@@ -169,6 +169,7 @@ TEST(SteadyState, RespondsAsFiniteDifferencesDo) {
 }
 
 TEST(SteadyState, RefusesNetworksThatLoseSitesOrLeaveCoveragesOpen) {
+  NITER_IDENTITY("sites are conserved");
   Case lost = on_one_site(1);
   lost.add({{1, 2}}, {{0, 1}}, 1, 1);
   const auto refused = lost.solve();
