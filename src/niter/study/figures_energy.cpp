@@ -139,8 +139,8 @@ Result<std::vector<data::Figure>> energy_figures(const FigureInput& input) {
     figure.caption = fmt::format(
         "Standard free energies of the states along the path with the largest rates; the reported "
         "energies of step {} "
-        "are taken literally (s = 1) for each catalyst, all other levels are those of the "
-        "calibrated mechanism.",
+        "are taken literally (s = 1) for each catalyst. The levels behind it keep their own steps, "
+        "and the last one closes the path.",
         simulation.dft_step);
     out.push_back(std::move(figure));
   }

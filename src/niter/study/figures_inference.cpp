@@ -25,9 +25,10 @@ Figure residuals(const FigureInput& input) {
     bars.colour = use == Use::Calibrated ? 0 : 1;
     for (std::size_t i = 0; i < input.observables.size(); ++i) {
       const auto& o = input.observables[i];
+      if (o.use != use) continue;
       bars.x.push_back(static_cast<double>(i));
       bars.labels.push_back(o.fact->id);
-      bars.y.push_back(o.use == use ? o.residual_sigma : 0);
+      bars.y.push_back(o.residual_sigma);
     }
     panel.series.push_back(std::move(bars));
   }
@@ -46,7 +47,7 @@ Figure informed(const StudyCalibration& calibration) {
   Figure figure{"identifiability", "What the data inform", {}, {}};
   data::Panel directions{"a",
                          "directions",
-                         {"index", Unit::of("1"), {}, {}, false},
+                         {"direction", Unit::of("1"), {}, {}, false},
                          {"singular_value", Unit::of("1"), {}, {}, true},
                          {}};
   Series values;
@@ -69,9 +70,9 @@ Figure informed(const StudyCalibration& calibration) {
   figure.panels.push_back(std::move(directions));
 
   data::Panel widths{"b",
-                     "posterior / prior width",
-                     {"index", Unit::of("1"), {}, {}, false},
-                     {"share", Unit::of("1"), {}, std::pair{0.0, 1.05}, false},
+                     "widths",
+                     {"parameter", Unit::of("1"), {}, {}, false},
+                     {"posterior sd / prior sd", Unit::of("1"), {}, std::pair{0.0, 1.05}, false},
                      {}};
   Series bars;
   bars.mark = Series::Mark::Bars;

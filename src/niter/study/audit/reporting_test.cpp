@@ -35,6 +35,9 @@ TEST(RechargeWording, SpeaksOfChargedCells) {
   EXPECT_THAT(run_rule("A18", study), IsEmpty());
   add_under(study, "g", "voltage_gap", 1, "V", 1);
   EXPECT_EQ(only_verdict("A18", study), "marginal");
+  Study elsewhere = study;
+  elsewhere.facts.front().experiment = "another cell";
+  EXPECT_THAT(run_rule("A18", elsewhere), IsEmpty());
   study.experiments.front().reactant = "";  // zinc-air: O2 both ways
   EXPECT_THAT(run_rule("A18", study), IsEmpty());
 }

@@ -91,10 +91,11 @@ struct Mechanism {
   /// The same mechanism with parameters set by name; free energies closed again. @error NotFound,
   /// Inconsistent if they contradict each other
   Result<Mechanism> with(const std::map<std::string, double>& values) const;
-  /// The same mechanism with the free energy of one step raised by `shift_eV` (its product
-  /// adsorbate is less stable; the following steps close the cycle) and its rate constant lowered
-  /// by transfer_coefficient * shift (Bronsted- Evans-Polanyi). Used for the map from DFT to a
-  /// catalyst. @error NotFound
+  /// The same mechanism with the free energy of one step raised by `shift_eV` and its rate constant
+  /// lowered by transfer_coefficient * shift (Bronsted-Evans-Polanyi). Steps whose energy is given
+  /// keep it; one that follows from closure takes the shift back. Used for the map from DFT to a
+  /// catalyst.
+  /// @error NotFound; Inconsistent for a step whose own energy follows from closure
   Result<Mechanism> shifted(std::string_view step, double shift_eV) const;
 };
 
