@@ -99,6 +99,16 @@ constexpr Mistake mistakes[] = {
      "cm-2\", or relative_sigma = \"2 %\""},
     {"study.toml", "relative_sigma = \"2 %\"", "relative_sigma = 0.02",
      "study.toml:32:18: 'relative_sigma' must be a text with a unit, like \"0.02 %\""},
+    {"study.toml", "sigma = \"0.02\"", "sigma = \"0.02\"\npeak_window = \"0.1 V\"",
+     "study.toml:33:1: 'peak_window' and 'peak_sigma' belong together, on a fact at a potential; "
+     "write peak_window = \"0.1 V\" and peak_sigma, or neither"},
+    {"study.toml", "sigma = \"0.02\"",
+     "sigma = \"0.02\"\npeak_window = \"0.1 V\"\npeak_sigma = \"1 mV\"",
+     "study.toml:37:14: 'peak_sigma' is not in the dimension of the fact; write it in '%'"},
+    {"study.toml", "sigma = \"0.02\"",
+     "sigma = \"0.02\"\npeak_window = \"0 V\"\npeak_sigma = \"1 %\"",
+     "study.toml:36:15: 'peak_window' and 'peak_sigma' must be more than zero; for example \"0.1 "
+     "V\""},
     // facts.toml
     {"facts.toml", "[[fact]]\nid = \"no3.j\"", "[[facts]]\nid = \"no3.j\"",
      "facts.toml:1:3: unknown key 'facts'; did you mean 'fact'? known keys: fact, recipe, "
