@@ -41,6 +41,12 @@ TEST(Json, KindsOrderAndPlaces) {
   EXPECT_EQ(document->find("last")->number(), 18446744073709551615.0);
 }
 
+TEST(Json, ColumnsCountCharacters) {
+  const auto document = parse_json("[\"µ\", 2]", "a.json");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(place(document->array()->at(1).where), "1:7");
+}
+
 TEST(Json, MistakesSayWhere) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"{\n  \"a\": 1,\n  \"a\": 2\n}", "a.json:3:3: the key 'a' is written twice"},
