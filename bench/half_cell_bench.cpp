@@ -30,7 +30,7 @@ void warm_point(benchmark::State& state) {
   double step = -1e-3 * static_cast<double>(state.range(0));
   double applied = -0.9, iterations = 0;
   for (auto _ : state) {
-    const auto point = cell.at_potential(applied);
+    const auto point = cell.at_potential(cell.versus_rhe(applied));
     if (!point) {
       state.SkipWithError(point.error().text().c_str());
       break;
@@ -48,7 +48,7 @@ void cold_point(benchmark::State& state) {
   const auto mechanism = niter::twin::shipped_mechanism("c2").value();
   for (auto _ : state) {
     HalfCell cell = HalfCell::make(mechanism, nitrate_cell()).value();
-    const auto point = cell.at_potential(-1.0);
+    const auto point = cell.at_potential(cell.versus_rhe(-1.0));
     if (!point) state.SkipWithError(point.error().text().c_str());
   }
 }
@@ -60,7 +60,7 @@ void sweep(benchmark::State& state) {
   for (int i = 0; i <= 120; ++i) applied.push_back(-0.01 * i);
   for (auto _ : state) {
     HalfCell cell = nitrate_half_cell();
-    const auto points = cell.sweep(applied);
+    const auto points = cell.sweep(cell.versus_rhe(applied));
     if (!points) state.SkipWithError(points.error().text().c_str());
   }
 }

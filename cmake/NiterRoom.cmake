@@ -43,7 +43,7 @@ function(niter_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LIBS} GTest::gtest GTest::gmock GTest::gtest_main)
   # the code under test is optimised in its room; the tests themselves would only build longer for it
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
   target_compile_definitions(${name} PRIVATE
     NITER_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     NITER_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")

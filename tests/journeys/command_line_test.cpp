@@ -43,9 +43,9 @@ TEST_P(Help, ExamplesRun) {
 INSTANTIATE_TEST_SUITE_P(Verbs, Help,
                          ::testing::Values("simulate", "faradaic", "audit", "init", "list",
                                            "doctor"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& row) { return row.param; });
 INSTANTIATE_TEST_SUITE_P(VerbsSlow, Help, ::testing::Values("run", "calibrate"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& row) { return row.param; });
 
 TEST(CommandLine, ListsEveryVerbAndExitCode) {
   const Workplace place("list");

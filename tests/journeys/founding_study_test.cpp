@@ -93,7 +93,9 @@ TEST(FoundingStudySlow, MaximaLieWithinATenthOfAVoltOfTheReported) {
       return at;
     };
     EXPECT_NEAR(largest("faradaic_efficiency"), -1.0, 0.1001) << experiment;
-    if (experiment == "no3") EXPECT_NEAR(largest("nh3_yield_mol_m2_s"), -1.0, 0.1001);
+    if (experiment == "no3") {
+      EXPECT_NEAR(largest("nh3_yield_mol_m2_s"), -1.0, 0.1001);
+    }
     seen.insert(experiment);
   }
   EXPECT_EQ(seen.size(), 2U);

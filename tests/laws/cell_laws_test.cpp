@@ -77,7 +77,8 @@ Tally run(const std::string& name, int sets) {
     const Mechanism mechanism = base.with(draw(base, random)).value();
     for (const char* reactant : {"NO3-", "NO2-"}) {
       HalfCell half_cell = HalfCell::make(mechanism, cell(reactant, random)).value();
-      for (const double applied : potentials) tally.add(half_cell.at_potential(applied));
+      for (const double applied : potentials)
+        tally.add(half_cell.at_potential(half_cell.versus_rhe(applied)));
     }
   }
   std::printf(

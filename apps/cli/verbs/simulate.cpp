@@ -39,7 +39,14 @@ class Simulate final : public Command {
     NITER_TRY(auto cell, model.cell(experiment, catalyst, values, model.default_compression()));
     auto potentials = potentials_;
     if (potentials.empty()) potentials = {-0.4, -0.6, -0.8, -0.9, -1.0, -1.1, -1.2};
-    NITER_TRY(const auto points, cell.sweep(potentials, session.monitor));
+    std::vector<twin::OperatingPoint> points;
+    for (const auto& applied : cell.versus_rhe(potentials)) {
+      NITER_OK(session.monitor.check());
+      NITER_TRY(points.emplace_back(), cell.at_potential(applied));
+      NITER_OK(cell.check_uniqueness());
+      session.monitor.at("simulating", static_cast<double>(points.size()) /
+                                           static_cast<double>(potentials.size()));
+    }
     session.print(session.json ? json(experiment, catalyst, points)
                                : text(experiment, catalyst, points));
     return Success;
@@ -54,10 +61,10 @@ class Simulate final : public Command {
         experiment, catalyst, "E", "E local", "j", "FE NH3", "r(NH3)", "pH", "V vs RHE", "V vs RHE",
         "mA cm-2", "%", "umol h-1 cm-2", "surface");
     for (const auto& p : points) {
-      out +=
-          fmt::format("{:>9.3f} {:>12.4f} {:>12.4g} {:>8.2f} {:>14.4g} {:>8.2f}\n", p.applied,
-                      p.rhe_local, current.from_si(p.current_density), 100 * study::output(p, "FE"),
-                      rate.from_si(study::output(p, "yield_nh3")), p.ph_surface);
+      out += fmt::format("{:>9.3f} {:>12.4f} {:>12.4g} {:>8.2f} {:>14.4g} {:>8.2f}\n",
+                         p.applied.value(), p.rhe_local.value(), current.from_si(p.current_density),
+                         100 * study::output(p, "FE"), rate.from_si(study::output(p, "yield_nh3")),
+                         p.ph_surface);
     }
     return out;
   }
@@ -67,10 +74,10 @@ class Simulate final : public Command {
     config::Value::Array list;
     for (const auto& p : points) {
       config::Value point(config::Value::Table{});
-      point.set("E_V_RHE", p.applied);
-      point.set("E_V_RHE_local", p.rhe_local);
-      point.set("E_V_SHE_ir_free", p.she_ir_free);
-      point.set("U_water_V", p.water);
+      point.set("E_V_RHE", p.applied.value());
+      point.set("E_V_RHE_local", p.rhe_local.value());
+      point.set("E_V_SHE_ir_free", p.she_ir_free.value());
+      point.set("U_water_V", p.water.value());
       point.set("j_A_m2", p.current_density);
       point.set("partial_current_A_m2", to_value(p.partial_current));
       point.set("faradaic_efficiency", to_value(p.faradaic_efficiency));

@@ -53,7 +53,7 @@ void add_curve(std::vector<Series>& into, const Curve& curve, std::string_view n
   line.colour = colour;
   for (const auto& point : curve.points) {
     if (ratio && std::abs(point.current_density) < least_current) continue;
-    line.x.push_back(point.applied);
+    line.x.push_back(point.applied.value());
     line.y.push_back(output(point, name));
   }
   into.push_back(std::move(line));

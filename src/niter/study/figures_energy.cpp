@@ -117,8 +117,9 @@ Result<std::vector<data::Figure>> energy_figures(const FigureInput& input) {
     if (&cell == &simulation.cells.front()) figure.id = "fig-3d";
     const std::pair<double, std::string> at[] = {
         {0.0, "0 V vs. RHE"},
-        {working->water, fmt::format("{:.2f} V applied: {:.2f} V vs. RHE at unit OH⁻ activity",
-                                     working->applied, working->water)}};
+        {working->water.value(),
+         fmt::format("{:.2f} V applied: {:.2f} V vs. RHE at unit OH⁻ activity",
+                     working->applied.value(), working->water.value())}};
     for (const auto& [potential, title] : at) {
       data::Panel panel{potential == 0.0 ? "a" : "b",
                         title,

@@ -106,7 +106,7 @@ Figure compression(const FigureInput& input, const std::string& experiment,
     line.colour = catalyst.colour;
     for (const auto& c : input.simulated.compression) {
       if (c.experiment != experiment || c.catalyst != catalyst.id ||
-          std::abs(c.point.applied + 1.0) > 1e-6)
+          std::abs(c.point.applied.value() + 1.0) > 1e-6)
         continue;
       line.x.push_back(c.compression);
       line.y.push_back(output(c.point, "FE"));

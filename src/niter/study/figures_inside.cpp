@@ -16,7 +16,7 @@ Series line_of(const std::string& name, int colour, const Curve& curve, const au
   line.name = name;
   line.colour = colour;
   for (const auto& point : curve.points) {
-    line.x.push_back(point.applied);
+    line.x.push_back(point.applied.value());
     line.y.push_back(value(point));
   }
   return line;
@@ -47,7 +47,7 @@ Figure local_conditions(const FigureInput& input) {
     ph.series.push_back(
         line_of(reactant, colour, *curve, [](const auto& p) { return p.ph_surface; }));
     drive.series.push_back(
-        line_of(reactant, colour, *curve, [](const auto& p) { return p.rhe_local; }));
+        line_of(reactant, colour, *curve, [](const auto& p) { return p.rhe_local.value(); }));
     ++colour;
   }
   Series nominal;

@@ -75,7 +75,7 @@ std::vector<Probe> probes(const Study& study, const Model& model) {
 }
 
 Result<twin::OperatingPoint> solve(const Probe& probe, twin::HalfCell& cell) {
-  return probe.potential ? cell.at_potential(*probe.potential)
+  return probe.potential ? cell.at_potential(cell.versus_rhe(*probe.potential))
                          : cell.at_current(*probe.current_density);
 }
 

@@ -6,6 +6,7 @@
 
 #include "niter/study/references.hpp"
 #include "niter/study/run.hpp"
+#include "niter/study/virtual_electrolysis.hpp"
 
 namespace niter::study {
 namespace {
@@ -66,14 +67,35 @@ PageTable maxima(const StudyResults& results, const std::string& experiment) {
     const auto *fe = largest(curve, "FE"), *yield = largest(curve, "yield_nh3");
     if (fe == nullptr) continue;
     table.rows.push_back(
-        {{curve.catalyst, fmt::format("{:.1f} %", 100 * output(*fe, "FE")), number(fe->applied, 3),
-          number(yield_unit.from_si(output(*yield, "yield_nh3"))), number(yield->applied, 3)}});
+        {{curve.catalyst, fmt::format("{:.1f} %", 100 * output(*fe, "FE")),
+          number(fe->applied.value(), 3), number(yield_unit.from_si(output(*yield, "yield_nh3"))),
+          number(yield->applied.value(), 3)}});
   }
   return table;
 }
 
-Section experiment_section(const Study& study, const StudyResults& results,
-                           const SimulatedCell& cell) {
+// The simulated record through the very code that reduces measured ones.
+Result<PageTable> seen_by_bench(const Study& study, const StudyResults& results,
+                                const std::string& experiment) {
+  PageTable table{"The simulated electrolysis (1 h, 1 cm2, 50 mL) as the bench reduces it",
+                  {"catalyst", "E / V vs. RHE", "FE of the model", "FE by the bench", "difference"},
+                  {}};
+  for (const auto& curve : results.simulated.curves) {
+    const auto* best = largest(curve, "FE");
+    if (curve.experiment != experiment || best == nullptr) continue;
+    NITER_TRY(const auto seen,
+              reduce_by_bench(*best, {.reactant = study.experiment(experiment)->reactant}));
+    const double own = output(*best, "FE");
+    table.rows.push_back(
+        {{curve.catalyst, number(best->applied.value(), 3), fmt::format("{:.6f} %", 100 * own),
+          fmt::format("{:.6f} %", 100 * seen.faradaic_efficiency),
+          fmt::format("{:.1e}", seen.faradaic_efficiency - own)}});
+  }
+  return table;
+}
+
+Result<Section> experiment_section(const Study& study, const StudyResults& results,
+                                   const SimulatedCell& cell) {
   const auto* experiment = study.experiment(cell.experiment);
   Section section{cell.experiment, experiment->title};
   std::vector<std::string> ids = {cell.experiment + "-polarisation", cell.experiment + "-catalysts",
@@ -81,7 +103,8 @@ Section experiment_section(const Study& study, const StudyResults& results,
   for (const auto& n : cell.figures) ids.push_back("fig-" + n);
   section.figures = figures_with(
       results, [&](const auto& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); });
-  section.tables = {maxima(results, cell.experiment)};
+  NITER_TRY(auto bench, seen_by_bench(study, results, cell.experiment));
+  section.tables = {maxima(results, cell.experiment), std::move(bench)};
   return section;
 }
 
@@ -91,7 +114,8 @@ std::string ranking(const StudyResults& results, const std::string& experiment, 
   std::map<double, std::vector<std::pair<double, std::string>>> by_potential;
   for (const auto& c : results.simulated.compression) {
     if (c.experiment != experiment || c.compression != compression) continue;
-    by_potential[c.point.applied].emplace_back(-std::abs(output(c.point, name)), c.catalyst);
+    by_potential[c.point.applied.value()].emplace_back(-std::abs(output(c.point, name)),
+                                                       c.catalyst);
   }
   std::string common;
   for (auto& [potential, values] : by_potential) {
@@ -132,7 +156,7 @@ Section dft_section(const StudyResults& results, const Simulation& simulation) {
   for (const auto& cell : simulation.cells) {
     std::map<std::string, std::map<double, double>> current;
     for (const auto& c : results.simulated.compression) {
-      if (c.experiment == cell.experiment && std::abs(c.point.applied + 1.0) < 1e-6) {
+      if (c.experiment == cell.experiment && std::abs(c.point.applied.value() + 1.0) < 1e-6) {
         current[c.catalyst][c.compression] = c.point.partial_current.at("NH3");
       }
     }
@@ -301,8 +325,9 @@ Result<report::Page> page(const Study& study, const StudyResults& results,
   out.summary = headline(results);
   if (study.simulation) {
     out.sections.push_back(compared(study, results));
-    for (const auto& cell : study.simulation->cells)
-      out.sections.push_back(experiment_section(study, results, cell));
+    for (const auto& cell : study.simulation->cells) {
+      NITER_TRY(out.sections.emplace_back(), experiment_section(study, results, cell));
+    }
     if (!results.simulated.compression.empty())
       out.sections.push_back(dft_section(results, *study.simulation));
     Section inside{"inside", "Inside the cell"};

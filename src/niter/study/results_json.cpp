@@ -93,9 +93,9 @@ Value of_assumption(const Assumption& a) {
 
 Value of_curve(const Curve& curve) {
   const auto points = list(curve.points, [](const twin::OperatingPoint& p) {
-    return object({{"E_V_RHE", p.applied},
-                   {"E_V_RHE_local", p.rhe_local},
-                   {"E_V_SHE_ir_free", p.she_ir_free},
+    return object({{"E_V_RHE", p.applied.value()},
+                   {"E_V_RHE_local", p.rhe_local.value()},
+                   {"E_V_SHE_ir_free", p.she_ir_free.value()},
                    {"j_A_m2", p.current_density},
                    {"faradaic_efficiency", output(p, "FE")},
                    {"nh3_yield_mol_m2_s", output(p, "yield_nh3")},

@@ -69,7 +69,7 @@ Status add_bands(const Model& model, const std::vector<ParameterValues>& draws, 
         for (const auto& curve : out.curves) {
           auto cell =
               model.cell(curve.experiment, curve.catalyst, draws[d], model.default_compression());
-          auto points = cell ? cell->sweep(grid, quiet) : fail(cell.error());
+          auto points = cell ? cell->sweep(cell->versus_rhe(grid), quiet) : fail(cell.error());
           // a draw that cannot be solved takes no part in any band, and is counted
           if (!points) {
             results[d].points.clear();
@@ -107,8 +107,9 @@ Status add_profiles(const Model& model, const ParameterValues& values, Simulated
   for (const auto& experiment : model.experiments()) {
     for (const double applied : {-0.8, -1.0, -1.2}) {
       NITER_TRY(auto cell, model.cell(experiment, catalyst, values, 0));
-      NITER_TRY(const auto point, cell.at_potential(applied));
-      out.profiles.push_back({experiment, catalyst, point.applied, cell.profiles()});
+      NITER_TRY(const auto point, cell.at_potential(cell.versus_rhe(applied)));
+      NITER_OK(cell.check_uniqueness());  // a second steady state is an error, never a choice
+      out.profiles.push_back({experiment, catalyst, point.applied.value(), cell.profiles()});
     }
   }
   return {};
@@ -124,7 +125,8 @@ Status add_compression(const Study& study, const Model& model, const ParameterVa
       if (!model.simulation().dft_step_energy.contains(catalyst.id)) continue;
       for (const double s : {0.0, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0}) {
         NITER_TRY(auto cell, model.cell(experiment, catalyst.id, values, s));
-        NITER_TRY(const auto points, cell.sweep({-0.8, -0.9, -1.0, -1.1, -1.2}));
+        NITER_TRY(const auto points,
+                  cell.sweep(cell.versus_rhe(std::vector{-0.8, -0.9, -1.0, -1.1, -1.2})));
         for (const auto& point : points)
           out.compression.push_back({s, experiment, catalyst.id, point});
       }
@@ -183,7 +185,7 @@ Result<Simulated> simulate(const Study& study, const Model& model, const Paramet
         auto& curve = out.curves[c];
         NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values,
                                         model.default_compression()));
-        NITER_TRY(curve.points, cell.sweep(grid, quiet));
+        NITER_TRY(curve.points, cell.sweep(cell.versus_rhe(grid), quiet));
         return {};
       }));
   if (calibration && !calibration->drawn_values.empty()) {

@@ -77,11 +77,14 @@ Result<OperatingPoint> HalfCell::Impl::point(const Result<int>& iterations) cons
                       iterations.error().hint});
   OperatingPoint point = describe(*continuation.last(), continuation.film(), electrolyte, ledger,
                                   continuation.surface().kinetics().mechanism());
-  point.applied = continuation.last()->applied;
   const double slope = constants::ph_slope(options.temperature);
-  point.water = continuation.last()->state.control;
-  point.she_ir_free = point.water - slope * electrolyte.pkw;
-  point.rhe_local = point.she_ir_free + slope * point.ph_surface;
+  const double water = continuation.last()->state.control;
+  point.applied = {continuation.last()->applied,
+                   Scale::rhe(options.ph, options.temperature, "RHE (bulk)")};
+  point.water = {water, Scale::rhe(electrolyte.pkw, options.temperature, "RHE (unit OH-)")};
+  point.she_ir_free = {water - slope * electrolyte.pkw, Scale::she()};
+  point.rhe_local = {point.she_ir_free.value() + slope * point.ph_surface,
+                     Scale::rhe(point.ph_surface, options.temperature, "RHE (local)")};
   point.newton_iterations = *iterations;
   return point;
 }
@@ -118,8 +121,22 @@ Scale HalfCell::bulk_scale() const {
   return Scale::rhe(impl_->options.ph, impl_->options.temperature, "RHE (bulk)");
 }
 
-Result<OperatingPoint> HalfCell::at_potential(double applied) {
-  return impl_->point(impl_->continuation.to_potential(applied));
+std::vector<Potential> HalfCell::versus_rhe(std::span<const double> volts) const {
+  std::vector<Potential> points;
+  points.reserve(volts.size());
+  for (const double v : volts) points.push_back(versus_rhe(v));
+  return points;
+}
+
+Result<OperatingPoint> HalfCell::at_potential(const Potential& applied) {
+  const Scale scale = bulk_scale();
+  if (!applied.scale().same_as(scale))
+    return fail(
+        Code::Inconsistent,
+        fmt::format("{}: a potential vs {} was given, the cell is driven vs {} of pH {}",
+                    impl_->options.name, applied.scale().name, scale.name, impl_->options.ph),
+        "convert it with Potential::on(cell.bulk_scale())");
+  return impl_->point(impl_->continuation.to_potential(applied.value()));
 }
 
 Result<OperatingPoint> HalfCell::at_current(double current_density) {
@@ -128,11 +145,11 @@ Result<OperatingPoint> HalfCell::at_current(double current_density) {
   return impl_->point(impl_->continuation.to_current(current_density));
 }
 
-Result<std::vector<OperatingPoint>> HalfCell::sweep(const std::vector<double>& applied,
+Result<std::vector<OperatingPoint>> HalfCell::sweep(const std::vector<Potential>& applied,
                                                     const Monitor& monitor) {
   std::vector<OperatingPoint> points;
   points.reserve(applied.size());
-  for (const double potential : applied) {
+  for (const Potential& potential : applied) {
     NITER_OK(monitor.check());
     NITER_TRY(OperatingPoint point, at_potential(potential));
     points.push_back(std::move(point));

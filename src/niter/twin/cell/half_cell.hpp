@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,10 +42,13 @@ struct HalfCellOptions {
 
 /// What comes out of one operating point. Currents: oxidation positive (so a cathode has j < 0).
 struct OperatingPoint {
-  double applied = 0;          // V vs RHE of the bulk, as the potentiostat shows it (with iR)
-  double she_ir_free = 0;      // V vs SHE at the electrode
-  double water = 0;            // U_w, V: RHE at a_OH = 1
-  double rhe_local = 0;        // V vs RHE of the solution at the surface: the real driving force
+  // One electrode, four zeros: points that carry their scale, so that they cannot be mixed by
+  // accident.
+  Potential applied{0, Scale::she()};  // vs RHE of the bulk, as the potentiostat shows it (with iR)
+  Potential she_ir_free{0, Scale::she()};  // vs SHE at the electrode
+  Potential water{0, Scale::she()};        // U_w: vs RHE at a_OH = 1
+  Potential rhe_local{
+      0, Scale::she()};        // vs RHE of the solution at the surface: the real driving force
   double current_density = 0;  // A m-2
   std::map<std::string, double> partial_current;  // per product, A m-2; they sum to current_density
   std::map<std::string, double> faradaic_efficiency;  // per product; they sum to 1
@@ -75,15 +79,18 @@ class HalfCell {
   Status update(const Mechanism& mechanism, const HalfCellOptions& options);
   /// The scale on which `applied` is a point.
   Scale bulk_scale() const;
+  /// Points on that scale.
+  Potential versus_rhe(double volts) const { return {volts, bulk_scale()}; }
+  std::vector<Potential> versus_rhe(std::span<const double> volts) const;
 
   /// Steady state at an applied potential [V vs RHE of the bulk, iR included] or at a current
   /// density [A m-2, reduction negative]. Starts from the last solution if it is near, else by
   /// continuation from a small current.
   /// @error NoConvergence, saying how far it came; the next call starts cold then
-  Result<OperatingPoint> at_potential(double applied);
+  Result<OperatingPoint> at_potential(const Potential& applied);
   Result<OperatingPoint> at_current(double current_density);
   /// Points in the order given; each starts from its neighbour.
-  Result<std::vector<OperatingPoint>> sweep(const std::vector<double>& applied,
+  Result<std::vector<OperatingPoint>> sweep(const std::vector<Potential>& applied,
                                             const Monitor& monitor = {});
 
   /// Look for other steady states of the surface at the last solution's local conditions. Slow: not

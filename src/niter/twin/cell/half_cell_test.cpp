@@ -38,7 +38,7 @@ TEST(HalfCell, SharesOfTheCurrentSumAndBalancesClose) {
   for (const std::string reactant : {"NO3-", "NO2-"}) {
     HalfCell half_cell = made(cell(reactant));
     for (const double applied : {-0.6, -0.8, -1.0, -1.2}) {
-      const OperatingPoint point = half_cell.at_potential(applied).value();
+      const OperatingPoint point = half_cell.at_potential(half_cell.versus_rhe(applied)).value();
       double partial = 0, share = 0;
       for (const auto& [product, j] : point.partial_current) partial += j;
       for (const auto& [product, fe] : point.faradaic_efficiency) share += fe;
@@ -60,15 +60,16 @@ TEST(HalfCell, SharesOfTheCurrentSumAndBalancesClose) {
 TEST(HalfCell, PotentialScalesAreApartByTheirDefinitions) {
   NITER_IDENTITY("U_SHE = E - s pH_b - j R_s,  U_RHE,local = U_SHE + s pH_s,  U_w = U_SHE + s pKw");
   HalfCell half_cell = made(cell("NO3-"));
-  const OperatingPoint point = half_cell.at_potential(-1.0).value();
+  const OperatingPoint point = half_cell.at_potential(half_cell.versus_rhe(-1.0)).value();
   const double slope = constants::ph_slope(298.15);
-  EXPECT_NEAR(point.applied, -1.0, 1e-15);
+  EXPECT_NEAR(point.applied.value(), -1.0, 1e-15);
   const double resistance = half_cell.options().series_resistance;
-  EXPECT_NEAR(point.she_ir_free, -1.0 - slope * 6.8 - point.current_density * resistance, 1e-10);
-  EXPECT_GT(point.she_ir_free, -1.0 - slope * 6.8)
+  EXPECT_NEAR(point.she_ir_free.value(), -1.0 - slope * 6.8 - point.current_density * resistance,
+              1e-10);
+  EXPECT_GT(point.she_ir_free.value(), -1.0 - slope * 6.8)
       << "iR makes a cathode less negative than applied";
-  EXPECT_NEAR(point.rhe_local, point.she_ir_free + slope * point.ph_surface, 1e-12);
-  EXPECT_NEAR(point.water - point.she_ir_free, 0.828, 1e-3);
+  EXPECT_NEAR(point.rhe_local.value(), point.she_ir_free.value() + slope * point.ph_surface, 1e-12);
+  EXPECT_NEAR(point.water.value() - point.she_ir_free.value(), 0.828, 1e-3);
   EXPECT_NEAR(half_cell.bulk_scale().zero_vs_she(), -slope * 6.8, 1e-12);
 }
 
@@ -76,10 +77,10 @@ TEST(HalfCell, HoldingTheCurrentFindsThePotentialAgain) {
   NITER_IDENTITY("potentiostatic and galvanostatic points are the same states");
   HalfCell held = made(cell("NO2-"));
   for (const double applied : {-0.7, -1.0, -1.2}) {
-    const OperatingPoint point = held.at_potential(applied).value();
+    const OperatingPoint point = held.at_potential(held.versus_rhe(applied)).value();
     HalfCell cold = made(cell("NO2-"));
     const OperatingPoint again = cold.at_current(point.current_density).value();
-    EXPECT_NEAR(again.applied, applied, 1e-8);
+    EXPECT_NEAR(again.applied.value(), applied, 1e-8);
     EXPECT_NEAR(again.ph_surface, point.ph_surface, 1e-8);
     EXPECT_NEAR(again.current_density / point.current_density, 1, 1e-11);
   }
@@ -92,7 +93,7 @@ TEST(HalfCell, DiffusionAloneFollowsFick) {
   options.transport = Transport::Fick;
   options.homogeneous_equilibria = false;
   HalfCell half_cell = made(options);
-  const OperatingPoint point = half_cell.at_potential(-1.3).value();
+  const OperatingPoint point = half_cell.at_potential(half_cell.versus_rhe(-1.3)).value();
   const chem::Database database = chem::load_database().value();
   double used = 0;
   for (const auto& [product, rate] : point.production)
@@ -106,7 +107,7 @@ TEST(HalfCell, DiffusionAloneFollowsFick) {
   // migration drives the anion away from the cathode
   options.transport = Transport::NernstPlanck;
   HalfCell migrating = made(options);
-  const OperatingPoint lower = migrating.at_potential(-1.3).value();
+  const OperatingPoint lower = migrating.at_potential(migrating.versus_rhe(-1.3)).value();
   EXPECT_LT(lower.production.at("NH3"), 0.95 * point.production.at("NH3"));
   EXPECT_GT(lower.production.at("NH3"), 0.5 * point.production.at("NH3"));
 }
@@ -114,7 +115,7 @@ TEST(HalfCell, DiffusionAloneFollowsFick) {
 TEST(HalfCell, EquilibriaHoldAtEveryNode) {
   NITER_IDENTITY("mass action has one constant from the surface to the bulk");
   HalfCell half_cell = made(cell("NO3-"));
-  ASSERT_TRUE(half_cell.at_potential(-1.0).has_value());
+  ASSERT_TRUE(half_cell.at_potential(half_cell.versus_rhe(-1.0)).has_value());
   const data::Table table = half_cell.profiles();
   const auto c = [&](const char* name) { return table.column(name).value(); };
   const std::size_t last = table.rows() - 1;
@@ -159,24 +160,26 @@ TEST(HalfCell, ColdAndWarmAgreeWhateverTheOrder) {
   NITER_IDENTITY("a steady state does not depend on the way to it");
   HalfCell down = made(cell("NO3-"));
   const std::vector<OperatingPoint> points =
-      down.sweep({-0.5, -0.8, -0.9, -1.0, -1.2, -0.9}).value();
+      down.sweep(down.versus_rhe(std::vector{-0.5, -0.8, -0.9, -1.0, -1.2, -0.9})).value();
   EXPECT_NEAR(points[5].current_density / points[2].current_density, 1, 1e-9);
   HalfCell cold = made(cell("NO3-"));
-  EXPECT_NEAR(cold.at_potential(-0.9).value().current_density / points[2].current_density, 1, 1e-9);
+  EXPECT_NEAR(
+      cold.at_potential(cold.versus_rhe(-0.9)).value().current_density / points[2].current_density,
+      1, 1e-9);
 }
 
 TEST(HalfCell, UpdateIsMakeWithAWarmStart) {
   NITER_IDENTITY("the same parameters give the same state");
   HalfCellOptions options = cell("NO3-");
   HalfCell updated = made(options);
-  ASSERT_TRUE(updated.at_potential(-1.0).has_value());
+  ASSERT_TRUE(updated.at_potential(updated.versus_rhe(-1.0)).has_value());
   options.film_thickness *= 0.8;
   options.series_resistance *= 1.2;
   const Mechanism other = c2().with({{"lg_k5", 0.2}}).value();
   ASSERT_TRUE(updated.update(other, options).has_value());
   HalfCell fresh = HalfCell::make(other, options).value();
-  EXPECT_NEAR(updated.at_potential(-1.0).value().current_density /
-                  fresh.at_potential(-1.0).value().current_density,
+  EXPECT_NEAR(updated.at_potential(updated.versus_rhe(-1.0)).value().current_density /
+                  fresh.at_potential(fresh.versus_rhe(-1.0)).value().current_density,
               1, 1e-9);
   options.film_thickness = -1;
   EXPECT_FALSE(updated.update(other, options).has_value());
@@ -189,7 +192,7 @@ TEST(HalfCell, TheDefaultGridIsFineEnough) {
   const auto current = [&](int cells) {
     options.film_cells = cells;
     HalfCell half_cell = made(options);
-    return half_cell.at_potential(-1.2).value().partial_current.at("NH3");
+    return half_cell.at_potential(half_cell.versus_rhe(-1.2)).value().partial_current.at("NH3");
   };
   const double coarse = current(16), middle = current(32), fine = current(64);
   const double limit = fine + (fine - middle) / 3;
@@ -201,7 +204,7 @@ TEST(HalfCell, OneSteadyStateAtTheSurface) {
   NITER_IDENTITY("C2 has one stable steady state at -1.0 V");
   HalfCell half_cell = made(cell("NO3-"));
   EXPECT_EQ(half_cell.check_uniqueness().error().code, Code::NotFound);
-  ASSERT_TRUE(half_cell.at_potential(-1.0).has_value());
+  ASSERT_TRUE(half_cell.at_potential(half_cell.versus_rhe(-1.0)).has_value());
   EXPECT_TRUE(half_cell.check_uniqueness().has_value());
 }
 
@@ -229,7 +232,8 @@ TEST(HalfCell, ASweepStopsOnRequest) {
   std::stop_source source;
   source.request_stop();
   HalfCell half_cell = made(cell("NO3-"));
-  const auto points = half_cell.sweep({-0.8, -0.9}, Monitor{{}, source.get_token()});
+  const auto points = half_cell.sweep(half_cell.versus_rhe(std::vector{-0.8, -0.9}),
+                                      Monitor{{}, source.get_token()});
   ASSERT_FALSE(points.has_value());
   EXPECT_EQ(points.error().code, Code::Interrupted);
 }
