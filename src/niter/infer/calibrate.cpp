@@ -84,7 +84,7 @@ struct Precision {
   Problem::Sides sides;
   double tolerance;  // relative, of the total and of the parameters
 };
-constexpr Precision searching{Problem::Sides::One, 1e-6};
+constexpr Precision searching{Problem::Sides::One, 1e-5};
 constexpr Precision polishing{Problem::Sides::Two, 1e-10};
 
 // Residuals of data, then of the prior. A failed solve makes Ceres reject the step.

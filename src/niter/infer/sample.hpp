@@ -13,9 +13,9 @@ namespace niter::infer {
 
 struct SampleOptions {
   int draws = 64;  // kept, over all chains
-  int thin = 25;   // steps between kept draws: successive ones are nearly independent in ten to
+  int thin = 20;   // steps between kept draws: successive ones are nearly independent in ten to
                    // twenty dimensions
-  int burn = 300;  // first steps of each chain, dropped
+  int burn = 150;  // first steps of each chain, dropped
   int chains = 2;  // one thread each
   unsigned seed = 1;
 };

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <set>
 
+#include <unistd.h>
+
 #include "niter/base/testing.hpp"
 #include "niter/config/read.hpp"
 
@@ -102,7 +104,8 @@ INSTANTIATE_TEST_SUITE_P(All, Example,
 
 // writes electrolysis.toml to a folder of its own and gives the error it ends in
 std::string error_of(const std::string& text) {
-  const auto folder = std::filesystem::path(::testing::TempDir()) / "niter_electrolysis_file";
+  const auto folder = std::filesystem::path(::testing::TempDir()) /
+                      ("niter_electrolysis_file_" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "electrolysis.toml") << text;
   const auto report = faradaic_file(folder / "electrolysis.toml");

@@ -4,6 +4,7 @@
 #include <set>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "niter/base/file.hpp"
 #include "niter/base/testing.hpp"
@@ -75,7 +76,8 @@ TEST(Template, IsMinimalAndLoads) {
 
 TEST(Template, IsWhatInitCopies) {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(::testing::TempDir()) / "niter_init_test";
+  const fs::path folder =
+      fs::path(::testing::TempDir()) / ("niter_init_test_" + std::to_string(::getpid()));
   fs::remove_all(folder);
   const auto made = init_study(folder);
   ASSERT_TRUE(made) << made.error().text();

@@ -51,6 +51,8 @@ struct HalfCell::Impl {
   Continuation continuation;
 
   static Result<Impl> make(const Mechanism& mechanism, const HalfCellOptions& options);
+  static Result<Impl> assemble(const Mechanism& mechanism, const HalfCellOptions& options,
+                               Electrolyte electrolyte);
   Result<OperatingPoint> point(const Result<int>& iterations) const;
 };
 
@@ -59,6 +61,12 @@ Result<HalfCell::Impl> HalfCell::Impl::make(const Mechanism& mechanism,
   NITER_OK(check(mechanism, options));
   if (!database()) return fail(database().error());
   NITER_TRY(Electrolyte electrolyte, make_electrolyte(*database(), options, mechanism.solution));
+  return assemble(mechanism, options, std::move(electrolyte));
+}
+
+Result<HalfCell::Impl> HalfCell::Impl::assemble(const Mechanism& mechanism,
+                                                const HalfCellOptions& options,
+                                                Electrolyte electrolyte) {
   NITER_TRY(ProductLedger ledger, ProductLedger::make(mechanism, options.reactant));
   const Scale rhe = Scale::rhe(options.ph, options.temperature);
   const PotentialScale scale{
@@ -102,7 +110,17 @@ Result<HalfCell> HalfCell::make(const Mechanism& mechanism, const HalfCellOption
 }
 
 Status HalfCell::update(const Mechanism& mechanism, const HalfCellOptions& options) {
-  NITER_TRY(Impl impl, Impl::make(mechanism, options));
+  // the bulk is speciated again only if something in it changed
+  const Mechanism& before = impl_->continuation.surface().kinetics().mechanism();
+  HalfCellOptions moved = options;
+  moved.film_thickness = impl_->options.film_thickness;
+  moved.series_resistance = impl_->options.series_resistance;
+  const bool same_bulk = moved == impl_->options && mechanism.solution == before.solution;
+  NITER_OK(check(mechanism, options));
+  Electrolyte electrolyte = impl_->electrolyte;
+  electrolyte.film.thickness = options.film_thickness;
+  NITER_TRY(Impl impl, same_bulk ? Impl::assemble(mechanism, options, std::move(electrolyte))
+                                 : Impl::make(mechanism, options));
   const std::optional<SolvedPoint>& last = impl_->continuation.last();
   const bool same_shape =
       impl.electrolyte.names == impl_->electrolyte.names &&

@@ -38,6 +38,8 @@ struct HalfCellOptions {
   double activity_correction =
       1;                // 1: equilibrium constants at the bulk's ionic strength (Davies); 0: I = 0
   int film_cells = 16;  // docs/methods/transport.md shows the error they leave
+
+  bool operator==(const HalfCellOptions&) const = default;
 };
 
 /// What comes out of one operating point. Currents: oxidation positive (so a cathode has j < 0).

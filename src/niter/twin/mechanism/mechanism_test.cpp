@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "niter/base/testing.hpp"
 #include "niter/chem/constants.hpp"
@@ -53,7 +54,8 @@ Result<Mechanism> load_text(std::string text, const std::string& from = "",
   if (const auto found = text.find(from); !from.empty() && found != std::string::npos) {
     text.replace(found, from.size(), to);
   }
-  const auto path = std::filesystem::path(::testing::TempDir()) / "mechanism_test.toml";
+  const auto path = std::filesystem::path(::testing::TempDir()) /
+                    ("mechanism_test_" + std::to_string(::getpid()) + ".toml");
   std::ofstream(path) << text;
   return load_mechanism(path);
 }
