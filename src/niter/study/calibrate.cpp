@@ -125,6 +125,7 @@ Result<std::optional<StudyCalibration>> calibrate(const Study& study, const Mode
   if (plan.targets.empty()) return std::nullopt;
 
   StudyCalibration out;
+  out.numbers = static_cast<std::size_t>(numbers);
   std::vector<infer::Unknown> coordinates;
   for (const auto& p : model.parameters()) {
     if (p.prior_sd <= 0) continue;

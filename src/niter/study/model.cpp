@@ -20,18 +20,24 @@ Result<const Assumption*> need(const Study& study, std::string_view id, std::str
 }
 
 // A cell number that is declared as an assumption; free to move if the assumption carries a prior.
-twin::Parameter parameter_of(const Assumption& assumption) {
+Result<twin::Parameter> parameter_of(const Assumption& assumption) {
+  const Unit& unit = assumption.value.unit();
   twin::Parameter out;
   out.name = assumption.id;
-  out.value = assumption.value.si();
-  out.unit = "SI";
+  out.value = assumption.value.value();
+  out.unit = unit.text();
   out.meaning = assumption.meaning;
   out.source = assumption.source;
   if (!assumption.prior) return out;
   const auto& prior = *assumption.prior;
+  NITER_TRY(const double mean, prior.mean.in(unit));
   out.log_normal = prior.factor.has_value();
-  out.prior_mean = out.log_normal ? std::log(prior.mean.si()) : prior.mean.si();
-  out.prior_sd = out.log_normal ? std::log(*prior.factor) : prior.sd->si();
+  out.prior_mean = out.log_normal ? std::log(mean) : mean;
+  if (out.log_normal) {
+    out.prior_sd = std::log(*prior.factor);
+  } else {
+    NITER_TRY(out.prior_sd, prior.sd->in(unit));
+  }
   return out;
 }
 
@@ -52,7 +58,8 @@ Result<Model> Model::make(const Study& study) {
   NITER_TRY(const auto* ph, need(study, "ph_bulk", "which fixes the RHE scale"));
   NITER_TRY(const auto* resistance, need(study, "series_resistance", "which sets the iR drop"));
   NITER_TRY(const auto* temperature, need(study, "temperature", "at which the cell is held"));
-  model.parameters_.push_back(parameter_of(*resistance));
+  NITER_TRY(model.parameters_.emplace_back(), parameter_of(*resistance));
+  model.units_["series_resistance"] = resistance->value.unit();
   for (const auto& simulated : model.simulation_.cells) {
     const auto* experiment = study.experiment(simulated.experiment);
     if (experiment == nullptr) {
@@ -74,7 +81,9 @@ Result<Model> Model::make(const Study& study) {
     model.experiments_.push_back(experiment->id);
     const bool known = std::any_of(model.parameters_.begin(), model.parameters_.end(),
                                    [&](const auto& p) { return p.name == film->id; });
-    if (!known) model.parameters_.push_back(parameter_of(*film));  // experiments may share a film
+    if (known) continue;  // experiments may share a film
+    NITER_TRY(model.parameters_.emplace_back(), parameter_of(*film));
+    model.units_[film->id] = film->value.unit();
   }
   return model;
 }
@@ -117,10 +126,12 @@ Result<twin::HalfCellOptions> Model::cell_options(const std::string& experiment,
                             experiment, fmt::join(experiments_, ", ")));
   }
   auto cell = found->second;
-  if (const auto r = values.find("series_resistance"); r != values.end())
-    cell.series_resistance = r->second;
-  if (const auto d = values.find(film_parameter_.at(experiment)); d != values.end())
-    cell.film_thickness = d->second;
+  const auto in_si = [&](const std::string& name, double& into) {
+    if (const auto set = values.find(name); set != values.end())
+      into = units_.at(name).to_si(set->second);
+  };
+  in_si("series_resistance", cell.series_resistance);
+  in_si(film_parameter_.at(experiment), cell.film_thickness);
   return cell;
 }
 

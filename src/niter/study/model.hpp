@@ -49,6 +49,7 @@ class Model {
   std::vector<std::string> experiments_;
   std::map<std::string, twin::HalfCellOptions> cells_;  // by experiment, nominal
   std::map<std::string, std::string> film_parameter_;   // by experiment
+  std::map<std::string, Unit> units_;                   // of the cell parameters
 };
 
 /// Ions of dissolved salts [mol m-3]: {"KNO3": 0.1 mol/L} -> {"K+": 100, "NO3-": 100}.

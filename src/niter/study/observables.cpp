@@ -84,8 +84,35 @@ Result<double> answer(const Probe& probe, twin::HalfCell& cell) {
   return probe.sign * probe.fact->unit.from_si(output(point, probe.output));
 }
 
+namespace {
+
+// Standard deviation of an answer over posterior draws. The cell is warm: each draw moves it a
+// little.
+double spread(const Probe& probe, const Model& model, const std::vector<ParameterValues>& draws,
+              twin::HalfCell& cell) {
+  double sum = 0, squares = 0;
+  int solved = 0;
+  for (std::size_t d = 0; d < draws.size();
+       d += 2) {  // every second draw tells a standard deviation
+    const auto mechanism =
+        model.mechanism_of(probe.catalyst, draws[d], model.default_compression());
+    const auto options = model.cell_options(probe.experiment, draws[d]);
+    if (!mechanism || !options || !cell.update(*mechanism, *options)) continue;
+    const auto value = answer(probe, cell);
+    if (!value) continue;
+    ++solved;
+    sum += *value;
+    squares += *value * *value;
+  }
+  if (solved < 2) return 0;
+  return std::sqrt(std::max(0.0, squares - sum * sum / solved) / (solved - 1));
+}
+
+}  // namespace
+
 Result<std::vector<Observable>> observables(const Study& study, const Model& model,
-                                            const ParameterValues& values) {
+                                            const ParameterValues& values,
+                                            const std::vector<ParameterValues>& draws) {
   std::vector<Observable> out;
   for (const auto& probe : probes(study, model)) {
     NITER_TRY(auto cell,
@@ -93,7 +120,8 @@ Result<std::vector<Observable>> observables(const Study& study, const Model& mod
     NITER_TRY(const double simulated, answer(probe, cell));
     const double reported = probe.fact->number();
     const double residual = probe.sigma > 0 ? (simulated - reported) / probe.sigma : std::nan("");
-    out.push_back({probe.fact, reported, simulated, probe.sigma, residual, probe.use});
+    out.push_back({probe.fact, reported, simulated, spread(probe, model, draws, cell), probe.sigma,
+                   residual, probe.use});
   }
   return out;
 }

@@ -16,6 +16,7 @@ struct Observable {
   const Fact* fact = nullptr;
   double reported = 0;        // in the unit of the fact, sign as printed
   double simulated = 0;       // the same
+  double simulated_sd = 0;    // of the posterior draws, in the unit of the fact; 0 without draws
   double sigma = 0;           // in the unit of the fact
   double residual_sigma = 0;  // (simulated - reported) / sigma
   Use use = Use::HeldOut;
@@ -44,7 +45,11 @@ Result<twin::OperatingPoint> solve(const Probe& probe, twin::HalfCell& cell);
 /// The answer of one probe, in the unit of the fact.
 Result<double> answer(const Probe& probe, twin::HalfCell& cell);
 
+/// @param draws  parameter values of posterior draws, for the spread of each answer; a draw that
+/// cannot be solved takes
+///               no part
 Result<std::vector<Observable>> observables(const Study& study, const Model& model,
-                                            const ParameterValues& values);
+                                            const ParameterValues& values,
+                                            const std::vector<ParameterValues>& draws);
 
 }  // namespace niter::study

@@ -31,7 +31,8 @@ Section compared(const Study& study, const StudyResults& results) {
   section.paragraphs = {
       "Reported values are data to compare with. Those marked calibrated moved the parameters of "
       "the model through the "
-      "declared calibration; those marked held out did not."};
+      "declared calibration; those marked held out did not. The ± of a simulated value is what the "
+      "calibration leaves open; the colour of a row counts it together with sigma."};
   PageTable table{
       "Every reported number the model answers",
       {"fact", "what", "at", "reported", "simulated", "unit", "residual / sigma", "use"},
@@ -41,8 +42,10 @@ Section compared(const Study& study, const StudyResults& results) {
     const std::string at = fact.potential ? fmt::format("{} V vs. {}", *fact.potential, fact.scale)
                            : fact.current_density ? fact.current_density->text()
                                                   : "";
-    const double off = std::abs(o.residual_sigma);
-    table.rows.push_back({{fact.id, fact.label, at, number(o.reported), number(o.simulated),
+    // a prediction that the data leave wide open contradicts nothing
+    const double off = std::abs(o.simulated - o.reported) / std::hypot(o.sigma, o.simulated_sd);
+    table.rows.push_back({{fact.id, fact.label, at, number(o.reported),
+                           fmt::format("{} ± {:.2g}", number(o.simulated), o.simulated_sd),
                            fact.unit.pretty(), fmt::format("{:+.1f}", o.residual_sigma),
                            o.use == Use::Calibrated ? "calibrated" : "held out"},
                           off <= 2   ? "good"
@@ -179,13 +182,13 @@ Section calibration_section(const StudyResults& results) {
   const auto& r = c.result;
   const auto informed = std::count_if(r.directions.begin(), r.directions.end(),
                                       [](const auto& d) { return d.informed; });
-  section.paragraphs = {
-      fmt::format("Maximum a posteriori over {} parameters and {} reported numbers: chi2 of the "
-                  "data {:.2f}, of the priors {:.2f}; {} "
-                  "starts ended in this optimum. The data inform {} of {} directions of the "
-                  "parameter space; everything else is prior.",
-                  c.unknowns.size(), c.observations.size(), r.chi2_data, r.chi2_prior,
-                  r.starts_converged, informed, r.directions.size())};
+  section.paragraphs = {fmt::format(
+      "Maximum a posteriori over {} parameters, {} reported numbers and {} statements that "
+      "one of them is a maximum: chi2 of the data {:.2f}, of the priors {:.2f}; {} "
+      "starts ended in this optimum. The data inform {} of {} directions of the "
+      "parameter space; everything else is prior.",
+      c.unknowns.size(), c.numbers, c.observations.size() - c.numbers, r.chi2_data, r.chi2_prior,
+      r.starts_converged, informed, r.directions.size())};
   PageTable parameters{
       "Parameters",
       {"name", "meaning", "prior", "posterior", "unit", "posterior / prior sd", "source"},

@@ -32,6 +32,7 @@ Value of_observable(const Observable& o) {
                  {"place", fact.place},
                  {"reported", o.reported},
                  {"simulated", o.simulated},
+                 {"simulated_sd", o.simulated_sd},
                  {"unit", fact.unit.text()},
                  {"sigma", o.sigma},
                  {"residual_sigma", o.residual_sigma},

@@ -21,7 +21,9 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   settings.sample.seed = options.seed;
   NITER_TRY(results.calibration, calibrate(study, model, settings, monitor));
   results.values = results.calibration ? results.calibration->values : model.nominal();
-  NITER_TRY(results.observables, observables(study, model, results.values));
+  const auto draws =
+      results.calibration ? results.calibration->drawn_values : std::vector<ParameterValues>();
+  NITER_TRY(results.observables, observables(study, model, results.values, draws));
   NITER_TRY(results.simulated,
             simulate(study, model, results.values, results.calibration, options.threads, monitor));
 

@@ -19,6 +19,8 @@ namespace niter::study {
 struct StudyCalibration {
   std::vector<twin::Parameter> unknowns;         // in the order of `result`
   std::vector<infer::Observation> observations;  // the targets, and the maxima they are said to be
+  std::size_t numbers =
+      0;  // of the observations that are reported numbers; the others say that one is a maximum
   infer::Calibration result;
   ParameterValues values;         // every parameter of the model, calibrated ones replaced
   infer::PosteriorSample sample;  // empty if no draws were asked for
