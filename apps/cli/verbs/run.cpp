@@ -41,10 +41,10 @@ class Run final : public Command {
   static void print_summary(const Session& session, const study::StudyResults& results) {
     std::string text;
     for (const auto& o : results.observables) {
-      text +=
-          fmt::format("{:<16} reported {:>8.4g}  simulated {:>8.4g} {:<14} {:>+6.1f} sigma  {}\n",
-                      o.fact->id, o.reported, o.simulated, o.fact->unit.text(), o.residual_sigma,
-                      o.use == study::Use::Calibrated ? "calibrated" : "held out");
+      text += fmt::format(
+          "{:<14} reported {:>7.4g}  simulated {:>7.4g} +- {:<6.2g} {:<13} {:>+5.1f} sigma  {}\n",
+          o.fact->id, o.reported, o.simulated, o.simulated_sd, o.fact->unit.text(),
+          o.residual_sigma, o.use == study::Use::Calibrated ? "calibrated" : "held out");
     }
     std::map<data::Verdict, int> counts;
     for (const auto& f : results.findings) ++counts[f.verdict];
