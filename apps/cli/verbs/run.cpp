@@ -42,9 +42,10 @@ class Run final : public Command {
     std::string text;
     for (const auto& o : results.observables) {
       text += fmt::format(
-          "{:<14} reported {:>7.4g}  simulated {:>7.4g} +- {:<6.2g} {:<13} {:>+5.1f} sigma  {}\n",
+          "{:<14} reported {:>7.4g}  simulated {:>7.4g} +- {:<6.2g} {:<13} residual/sigma {:>8}  "
+          "{}\n",
           o.fact->id, o.reported, o.simulated, o.simulated_sd, o.fact->unit.text(),
-          o.residual_sigma, o.use == study::Use::Calibrated ? "calibrated" : "held out");
+          o.residual_text(), o.use == study::Use::Calibrated ? "calibrated" : "held out");
     }
     std::map<data::Verdict, int> counts;
     for (const auto& f : results.findings) ++counts[f.verdict];

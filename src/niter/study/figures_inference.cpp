@@ -25,7 +25,7 @@ Figure residuals(const FigureInput& input) {
     bars.colour = use == Use::Calibrated ? 0 : 1;
     for (std::size_t i = 0; i < input.observables.size(); ++i) {
       const auto& o = input.observables[i];
-      if (o.use != use) continue;
+      if (o.use != use || !o.has_sigma()) continue;
       bars.x.push_back(static_cast<double>(i));
       bars.labels.push_back(o.fact->id);
       bars.y.push_back(o.residual_sigma);

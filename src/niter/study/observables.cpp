@@ -50,6 +50,10 @@ std::optional<std::string> cell_of(const Study& study, const Model& model,
 
 }  // namespace
 
+std::string Observable::residual_text() const {
+  return has_sigma() ? fmt::format("{:+.1f}", residual_sigma) : "no sigma";
+}
+
 std::vector<Probe> probes(const Study& study, const Model& model) {
   std::vector<Probe> out;
   for (const auto& fact : study.facts) {

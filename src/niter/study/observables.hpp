@@ -20,6 +20,11 @@ struct Observable {
   double sigma = 0;           // in the unit of the fact
   double residual_sigma = 0;  // (simulated - reported) / sigma
   Use use = Use::HeldOut;
+
+  /// Whether anybody said how far the reported number may be off; without it there is no residual.
+  bool has_sigma() const { return sigma > 0; }
+  /// "+0.4", or "no sigma".
+  std::string residual_text() const;
 };
 
 /// How a fact is simulated: the cell, where on its curve, and which output.

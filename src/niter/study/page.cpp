@@ -26,7 +26,7 @@ std::vector<data::Figure> figures_with(const StudyResults& results,
   return out;
 }
 
-Section compared(const Study& study, const StudyResults& results) {
+Section compared(const StudyResults& results) {
   Section section{"compared", "Reported beside simulated"};
   section.paragraphs = {
       "Reported values are data to compare with. Those marked calibrated moved the parameters of "
@@ -45,16 +45,17 @@ Section compared(const Study& study, const StudyResults& results) {
     // a prediction that the data leave wide open contradicts nothing
     const double off = std::abs(o.simulated - o.reported) / std::hypot(o.sigma, o.simulated_sd);
     table.rows.push_back({{fact.id, fact.label, at, number(o.reported),
-                           fmt::format("{} ± {:.2g}", number(o.simulated), o.simulated_sd),
-                           fact.unit.pretty(), fmt::format("{:+.1f}", o.residual_sigma),
+                           number(o.simulated) +
+                               (o.simulated_sd > 0 ? fmt::format(" ± {:.2g}", o.simulated_sd) : ""),
+                           fact.unit.pretty(), o.residual_text(),
                            o.use == Use::Calibrated ? "calibrated" : "held out"},
-                          off <= 2   ? "good"
-                          : off <= 4 ? "warn"
-                                     : "bad"});
+                          !o.has_sigma() ? ""
+                          : off <= 2     ? "good"
+                          : off <= 4     ? "warn"
+                                         : "bad"});
   }
   section.tables = {std::move(table)};
   section.figures = figures_with(results, [](const auto& id) { return id == "residuals"; });
-  (void)study;
   return section;
 }
 
@@ -327,7 +328,7 @@ Result<report::Page> page(const Study& study, const StudyResults& results,
   out.subtitle = study.citation + (study.doi.empty() ? "" : " doi:" + study.doi);
   out.summary = headline(results);
   if (study.simulation) {
-    out.sections.push_back(compared(study, results));
+    out.sections.push_back(compared(results));
     for (const auto& cell : study.simulation->cells) {
       NITER_TRY(out.sections.emplace_back(), experiment_section(study, results, cell));
     }
