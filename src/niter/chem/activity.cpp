@@ -52,26 +52,4 @@ double log10_gamma_davies(int charge, double ionic_strength) {
   return -a * charge * charge * (root / (1 + root) - davies_linear * strength);
 }
 
-double log10_gamma(const Species& species, double ionic_strength) {
-  if (species.charge() == 0) return 0;
-  if (!species.debye_hueckel) return log10_gamma_davies(species.charge(), ionic_strength);
-  static const double a = debye_hueckel_a();
-  static const double b = debye_hueckel_b();
-  const double strength = in_mol_per_litre(ionic_strength);
-  const double root = std::sqrt(strength);
-  return -a * species.charge() * species.charge() * root /
-             (1 + b * species.debye_hueckel->a_angstrom * root) +
-         species.debye_hueckel->b * strength;
-}
-
-double conditional_log_k(const Equilibrium& equilibrium, double ionic_strength) {
-  double log_k = equilibrium.log_k;
-  for (const auto& [name, number] : equilibrium.reaction.net()) {
-    const auto formula = parse_formula(name);
-    NITER_EXPECT(formula.has_value(), "a loaded equilibrium holds readable formulae only");
-    log_k -= number * log10_gamma_davies(formula->charge, ionic_strength);
-  }
-  return log_k;
-}
-
 }  // namespace niter::chem

@@ -1,10 +1,7 @@
-// Activity coefficients of ions in water at 298.15 K: Debye-Hueckel with ion size, and Davies where
-// no size is known.
+// Activity coefficients of ions in water at 298.15 K after Davies.
 #pragma once
 
 #include <span>
-
-#include "niter/chem/species.hpp"
 
 namespace niter::chem {
 
@@ -32,15 +29,5 @@ double debye_hueckel_b(double temperature = 298.15, double permittivity = water_
 /// @source davies1962, ch. 3; the form used by parkhurst2013
 /// @valid  up to about 0.5 mol/L; the molar and molal scales are taken as one (2 % at 0.4 mol/L)
 double log10_gamma_davies(int charge, double ionic_strength);
-
-/// log10 of the activity coefficient with the species' own a, b; Davies where it has none; 0 for
-/// neutral species.
-///     log10 gamma = -A z^2 sqrt(I)/(1 + B a sqrt(I)) + b I
-/// @source truesdell1974 (WATEQ form), as in parkhurst2013
-double log10_gamma(const Species& species, double ionic_strength);
-
-/// log10 of the concentration quotient (mol/L) that stands for an equilibrium at ionic strength I:
-///     log Kc = log K - sum nu_i log10 gamma_i      (Davies; H2O and neutral species: gamma 1)
-double conditional_log_k(const Equilibrium& equilibrium, double ionic_strength);
 
 }  // namespace niter::chem

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cctype>
-#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <vector>
@@ -217,16 +216,6 @@ double molar_mass(const Formula& formula) {
     const Element* element = find_element(symbol);
     NITER_EXPECT(element != nullptr, "a Formula holds known elements only");
     grams += atoms * element->atomic_weight;
-  }
-  return 1e-3 * grams;
-}
-
-double molar_mass_sigma(const Formula& formula) {
-  double grams = 0;
-  for (const auto& [symbol, atoms] : formula.elements) {
-    const Element* element = find_element(symbol);
-    NITER_EXPECT(element != nullptr, "a Formula holds known elements only");
-    grams += atoms * element->uncertainty / std::sqrt(3.0);
   }
   return 1e-3 * grams;
 }

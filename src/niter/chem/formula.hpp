@@ -33,11 +33,5 @@ Result<Formula> parse_formula(std::string_view text);
 /// Molar mass, electrons of the charge neglected. [kg mol-1]
 /// @source prohaska2022, table 2 (see elements.hpp)
 double molar_mass(const Formula& formula);
-/// Standard uncertainty of molar_mass: the tabulated atomic weights' limits added linearly (they
-/// are bounds of natural variation, not independent errors). [kg mol-1]
-double molar_mass_sigma(const Formula& formula);
-
-/// The name as printed: "SO4-2" -> "SO₄²⁻", "NO*" -> "NO*".
-std::string pretty_formula(std::string_view name);
 
 }  // namespace niter::chem

@@ -50,20 +50,6 @@ Result<const Equilibrium*> Database::equilibrium_named(std::string_view id) cons
               "equilibria.toml has: " + join(ids, ", "));
 }
 
-Result<const ReferenceElectrode*> Database::reference_electrode(std::string_view id) const {
-  std::vector<std::string> ids;
-  for (const auto& electrode : electrodes_) {
-    const auto same = [&](const std::string& name) { return lower(name) == lower(id); };
-    if (same(electrode.id) ||
-        std::any_of(electrode.aliases.begin(), electrode.aliases.end(), same)) {
-      return &electrode;
-    }
-    ids.push_back(electrode.id);
-  }
-  return fail(Code::NotFound, fmt::format("there is no reference electrode '{}'", id),
-              "electrodes.toml has: " + join(ids, ", "));
-}
-
 Result<double> Database::diffusion(std::string_view name) const {
   NITER_TRY(const Species* species, species_named(name));
   if (species->diffusion) return species->diffusion->value;

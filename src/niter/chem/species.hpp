@@ -15,7 +15,7 @@
 
 namespace niter::chem {
 
-/// Ion-size parameters of the extended Debye-Hueckel equation (activity.hpp).
+/// Ion-size parameters of the extended Debye-Hueckel equation.
 struct DebyeHueckel {
   double a_angstrom = 0;  // distance of closest approach [angstrom]
   double b = 0;           // linear term [(mol/L)-1]
@@ -63,15 +63,12 @@ class Database {
  public:
   const std::vector<Species>& species() const { return species_; }
   const std::vector<Equilibrium>& equilibria() const { return equilibria_; }
-  const std::vector<ReferenceElectrode>& reference_electrodes() const { return electrodes_; }
 
   /// The species of that name, or null.
   const Species* find(std::string_view name) const;
   /// @error NotFound with the nearest name
   Result<const Species*> species_named(std::string_view name) const;
   Result<const Equilibrium*> equilibrium_named(std::string_view id) const;
-  /// By id or alias, case ignored. @error NotFound listing those there are
-  Result<const ReferenceElectrode*> reference_electrode(std::string_view id) const;
   /// Diffusion coefficient [m2 s-1]. @error NotFound for an unknown species or one without the
   /// value
   Result<double> diffusion(std::string_view name) const;

@@ -9,11 +9,6 @@ double charge_of(double n, double amount) {
   return n * constants::F * amount;
 }
 
-double amount_of(double n, double charge) {
-  NITER_EXPECT(n > 0, "a product takes electrons");
-  return charge / (n * constants::F);
-}
-
 double current_density_of(double n, double rate) {
   return n * constants::F * rate;
 }
@@ -21,11 +16,6 @@ double current_density_of(double n, double rate) {
 double rate_of(double n, double current_density, double faradaic_efficiency) {
   NITER_EXPECT(n > 0, "a product takes electrons");
   return faradaic_efficiency * current_density / (n * constants::F);
-}
-
-double faradaic_efficiency(double n, double amount, double charge) {
-  NITER_EXPECT(charge > 0, "an efficiency needs a charge that has passed");
-  return charge_of(n, amount) / charge;
 }
 
 double total_current_density(double n, double rate, double faradaic_efficiency) {

@@ -9,8 +9,6 @@ namespace niter::physics {
 /// @param amount  [mol, or mol m-2]
 /// @source bard2001, sec. 1.3.1 (Faraday's law)
 double charge_of(double n, double amount);
-/// The inverse: N = Q / (n F). [mol]
-double amount_of(double n, double charge);
 
 /// Partial current density of a product made at a rate. j = n F r. [A m-2]
 /// @param rate  [mol m-2 s-1]
@@ -18,8 +16,6 @@ double current_density_of(double n, double rate);
 /// Production rate that a current density sustains. r = FE j / (n F). [mol m-2 s-1]
 double rate_of(double n, double current_density, double faradaic_efficiency = 1);
 
-/// Faradaic efficiency: share of the charge that went into the product. FE = n F N / Q.
-double faradaic_efficiency(double n, double amount, double charge);
 /// Total current density behind a yield and an efficiency. j = n F r / FE. [A m-2]
 double total_current_density(double n, double rate, double faradaic_efficiency);
 

@@ -1,21 +1,19 @@
-// The stagnant film: the current density at which diffusion brings the reactant no faster.
+// The stagnant film: how thick it may be for diffusion to bring what a current consumes.
 // Magnitudes.
 #pragma once
 
 namespace niter::physics {
 
-/// Diffusion-limited current density through a stagnant film. [A m-2]
+/// The thickest stagnant film that still lets a current density through. [m]
 ///
-///     j = n F D c / delta
+///     delta = n F D c / j
 ///
-/// @param n          electrons per particle of reactant
-/// @param diffusion  D [m2 s-1]
-/// @param c          bulk concentration [mol m-3]
-/// @param thickness  delta [m]
+/// @param n                electrons per particle of reactant
+/// @param diffusion        D [m2 s-1]
+/// @param c                bulk concentration [mol m-3]
+/// @param current_density  j [A m-2]
 /// @source bard2001, sec. 1.4.2 (steady-state mass transfer)
 /// @valid  no migration, surface concentration zero
-double limiting_current_density(double n, double diffusion, double c, double thickness);
-/// The thickest film that still lets a current density through: delta = n F D c / j. [m]
 double thickest_film(double n, double diffusion, double c, double current_density);
 
 }  // namespace niter::physics

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "niter/base/contract.hpp"
 #include "niter/base/testing.hpp"
 #include "niter/chem/constants.hpp"
 #include "niter/physics/double_layer.hpp"
@@ -19,16 +18,6 @@ TEST(Tafel, SlopesOfHydrogenEvolution) {
   EXPECT_NEAR(tafel_slope(1.5, 298.15), 0.03944, 5e-6);
   EXPECT_NEAR(tafel_slope(2, 298.15), 0.02958, 5e-6);
   EXPECT_NEAR(transfer_coefficient(tafel_slope(0.37, 310), 310), 0.37, 1e-15);
-}
-
-TEST(Tafel, ParasiticCurrentOfTheStudyNeedsAnOhmicDrop) {
-  NITER_IDENTITY("6.19 to 46.9 mA cm-2 over 0.2 V: 227 mV/dec = 120 mV/dec + 2.4 ohm cm2");
-  const double decades = std::log10(46.9 / 6.19);
-  EXPECT_NEAR(0.2 / decades, 0.227, 5e-4);
-  // j from 42.96 to 81.79 mA cm-2: the drop is what Tafel's line leaves of 0.2 V
-  const double left = 0.2 - tafel_overpotential(0.120, -61.9, -469);
-  EXPECT_NEAR(left / (817.9 - 429.6), 2.4e-4, 0.05e-4);
-  EXPECT_THROW(tafel_overpotential(0.12, -1, 1), Bug);
 }
 
 TEST(Eyring, PrefactorAndBarrier) {

@@ -10,7 +10,5 @@ namespace niter::physics {
 /// @source patterson1939, eq. 1
 /// @valid  no strain, no instrument broadening
 double size_broadening(double size, double two_theta, double wavelength, double shape_factor = 0.9);
-/// The inverse: L = K lambda / (B cos theta). [m]
-double crystal_size(double breadth, double two_theta, double wavelength, double shape_factor = 0.9);
 
 }  // namespace niter::physics

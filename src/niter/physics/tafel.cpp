@@ -1,7 +1,5 @@
 #include "niter/physics/tafel.hpp"
 
-#include <cmath>
-
 #include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
 
@@ -15,11 +13,6 @@ double tafel_slope(double alpha, double temperature) {
 double transfer_coefficient(double slope, double temperature) {
   NITER_EXPECT(slope > 0, "the magnitude of a Tafel slope");
   return constants::ph_slope(temperature) / slope;
-}
-
-double tafel_overpotential(double slope, double j1, double j2) {
-  NITER_EXPECT(j1 * j2 > 0, "two currents of one branch");
-  return slope * std::log10(j2 / j1);
 }
 
 }  // namespace niter::physics

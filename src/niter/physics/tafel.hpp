@@ -9,8 +9,5 @@ namespace niter::physics {
 double tafel_slope(double alpha, double temperature);
 /// The inverse: alpha = ln10 R T / (b F).
 double transfer_coefficient(double slope, double temperature);
-/// Potential between two current densities of one Tafel line: b log10(j2/j1). [V], > 0 if |j2| >
-/// |j1|
-double tafel_overpotential(double slope, double j1, double j2);
 
 }  // namespace niter::physics
