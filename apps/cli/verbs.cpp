@@ -33,7 +33,7 @@ std::span<const Verb> verbs() {
        {"niter init my-study"},
        make_init},
       {"list",
-       "what niter knows: mechanisms, rules, measures, species",
+       "what niter knows: mechanisms, rules, measures, species, electrodes",
        {"niter list", "niter list rules", "niter list mechanisms --json"},
        make_list},
       {"doctor", "what is installed and what is missing", {"niter doctor"}, make_doctor},

@@ -51,20 +51,33 @@ Result<Rows> species() {
   return rows;
 }
 
+Result<Rows> electrodes() {
+  NITER_TRY(const auto database, chem::load_database());
+  Rows rows;
+  for (const auto& e : database.reference_electrodes()) {
+    rows.emplace_back(e.id,
+                      fmt::format("{:+.4f} V vs SHE ({})", e.potential.value, e.potential.source));
+  }
+  return rows;
+}
+
 struct Topic {
   std::string_view name;
   std::string_view title;
   Result<Rows> (*rows)();
 };
-constexpr Topic topics[] = {{"mechanisms", "Mechanisms (share/niter/mechanisms)", mechanisms},
-                            {"rules", "Audit rules", rules},
-                            {"measures", "What a reported fact can be about", measures},
-                            {"species", "Species (share/niter/species.toml)", species}};
+constexpr Topic topics[] = {
+    {"mechanisms", "Mechanisms (share/niter/mechanisms)", mechanisms},
+    {"rules", "Audit rules", rules},
+    {"measures", "What a reported fact can be about", measures},
+    {"species", "Species (share/niter/species.toml)", species},
+    {"electrodes", "Reference electrodes at 298.15 K (share/niter/electrodes.toml)", electrodes}};
 
 class List final : public Command {
  public:
   void declare(Flags& flags) override {
-    flags.argument("topic", topic_, "mechanisms, rules, measures or species (default: all)", false);
+    flags.argument("topic", topic_,
+                   "mechanisms, rules, measures, species or electrodes (default: all)", false);
   }
 
   Result<int> run(const Session& session) override {
@@ -84,7 +97,7 @@ class List final : public Command {
     }
     if (text.empty())
       return fail(Code::InvalidInput, fmt::format("there is no list of '{}'", topic_),
-                  "choose mechanisms, rules, measures or species");
+                  "choose mechanisms, rules, measures, species or electrodes");
     session.print(session.json ? config::to_json(all) : text);
     return Success;
   }

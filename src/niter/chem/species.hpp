@@ -63,6 +63,7 @@ class Database {
  public:
   const std::vector<Species>& species() const { return species_; }
   const std::vector<Equilibrium>& equilibria() const { return equilibria_; }
+  const std::vector<ReferenceElectrode>& reference_electrodes() const { return electrodes_; }
 
   /// The species of that name, or null.
   const Species* find(std::string_view name) const;

@@ -6,6 +6,20 @@
 namespace niter::study {
 namespace fs = std::filesystem;
 
+namespace {
+
+// The print drawings inside the page: shown without scripts and on paper, where the interactive
+// ones do not fit.
+Status embed_drawings(const std::vector<data::Figure>& figures, const fs::path& folder,
+                      report::Page& page) {
+  for (const auto& figure : figures) {
+    NITER_TRY(page.figure_svg[figure.id], read_file(folder / (figure.id + "-180mm.svg")));
+  }
+  return {};
+}
+
+}  // namespace
+
 Status write_report(const fs::path& folder, const Study& study, const StudyResults& results,
                     const RunOptions& options, const WriteOptions& write, const Monitor& monitor) {
   return replace_folder_atomically(folder, [&](const fs::path& part) -> Status {
@@ -25,7 +39,8 @@ Status write_report(const fs::path& folder, const Study& study, const StudyResul
                                    config::to_json(to_value(study, results, options))));
     if (write.figures) NITER_OK(report::draw_figures(results.figures, part / "figures", monitor));
     monitor.at("report page", 0);
-    NITER_TRY(const auto content, page(study, results, options));
+    NITER_TRY(auto content, page(study, results, options));
+    if (write.figures) NITER_OK(embed_drawings(results.figures, part / "figures", content));
     NITER_TRY(const auto html, report::html(content));
     NITER_OK(write_file_atomically(part / "index.html", html));
     monitor.at("report page", 1);
