@@ -18,7 +18,7 @@ namespace niter::study {
 
 struct RunOptions {
   int starts = 6;  // of the calibration
-  int draws = 64;  // behind every band
+  int draws = 48;  // behind every band
   int threads = 2;
   unsigned seed = 1;
 };
