@@ -61,11 +61,11 @@ Section compared(const StudyResults& results) {
 
 // Where the simulated efficiency and yield are largest.
 PageTable maxima(const StudyResults& results, const std::string& experiment) {
-  PageTable table{
-      "Largest simulated values",
-      {"catalyst", "FE", "at E / V vs. RHE", "NH3 yield / umol h-1 cm-2", "at E / V vs. RHE"},
-      {}};
   const auto yield_unit = Unit::of("umol h-1 cm-2");
+  PageTable table{"Largest simulated values",
+                  {"catalyst", "FE", "at E / V vs. RHE",
+                   fmt::format("NH3 yield / {}", yield_unit.pretty()), "at E / V vs. RHE"},
+                  {}};
   for (const auto& curve : results.simulated.curves) {
     if (curve.experiment != experiment) continue;
     const auto *fe = largest(curve, "FE"), *yield = largest(curve, "yield_nh3");

@@ -106,6 +106,16 @@ Value of_curve(const Curve& curve) {
       {{"experiment", curve.experiment}, {"catalyst", curve.catalyst}, {"points", points}});
 }
 
+Value of_compression(const CompressionPoint& c) {
+  return object({{"compression", c.compression},
+                 {"experiment", c.experiment},
+                 {"catalyst", c.catalyst},
+                 {"E_V_RHE", c.point.applied.value()},
+                 {"j_A_m2", c.point.current_density},
+                 {"faradaic_efficiency", output(c.point, "FE")},
+                 {"nh3_yield_mol_m2_s", output(c.point, "yield_nh3")}});
+}
+
 }  // namespace
 
 Value to_value(const Study& study, const StudyResults& results, const RunOptions& options) {
@@ -118,6 +128,7 @@ Value to_value(const Study& study, const StudyResults& results, const RunOptions
       {"findings", list(results.findings, of_finding)},
       {"calibration", results.calibration ? of_calibration(*results.calibration) : Value()},
       {"curves", list(results.simulated.curves, of_curve)},
+      {"dft_compression", list(results.simulated.compression, of_compression)},
       {"assumptions", list(study.assumptions, of_assumption)},
       {"missing", list(study.missing, [](const std::string& item) { return Value(item); })},
       {"figures", list(results.figures,
