@@ -27,6 +27,8 @@ function(niter_room name)
   list(TRANSFORM ARG_TEST_ROOMS PREPEND niter_ OUTPUT_VARIABLE test_libs)
   if(sources)
     add_library(niter_${name} STATIC ${sources})
+    # as fast as -O3 here (the founding study within 2 %), and builds sooner
+    target_compile_options(niter_${name} PRIVATE $<$<CONFIG:Release>:-O2>)
     target_link_libraries(niter_${name} PUBLIC niter_settings ${room_libs} ${NITER_DOOR_${name}})
   else()
     add_library(niter_${name} INTERFACE)

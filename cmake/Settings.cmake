@@ -19,8 +19,6 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 target_compile_options(niter_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror
   -Wno-unknown-warning-option  # clang-tidy reads this command line too
-  # as fast as -O3 here (the founding study within 2 %), and builds sooner
-  $<$<CONFIG:Release>:-O2>
   # GCC 12 sees these two in correct uses of std::string at -O3 (its bugs 105329 and 105562)
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
 target_include_directories(niter_settings INTERFACE ${PROJECT_SOURCE_DIR}/src)
