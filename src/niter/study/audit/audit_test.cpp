@@ -58,9 +58,22 @@ struct Expected {
 
 class FoundingStudy : public ::testing::TestWithParam<Expected> {};
 
+// No test may rest on a reference value that nobody has checked against its source.
+bool rests_on_memory(const Findings& findings, std::string_view key, std::string_view fact = {}) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
+    const bool about =
+        fact.empty() || std::find(f.facts.begin(), f.facts.end(), fact) != f.facts.end();
+    return f.key == key && about && f.source.find("written from memory") != std::string::npos;
+  });
+}
+constexpr const char* unchecked =
+    "a reference window of this verdict is written from memory "
+    "(share/niter/reference-windows.toml)";
+
 TEST_P(FoundingStudy, AgreesWithTheTable) {
   NITER_IDENTITY("verdict table of docs/methods/audit.md, drawn up by hand before the rules");
   static const Findings findings = audited(founding_study());
+  if (rests_on_memory(findings, GetParam().key)) GTEST_SKIP() << unchecked;
   EXPECT_EQ(verdicts_of(findings, GetParam().key), GetParam().verdicts);
 }
 
@@ -114,6 +127,7 @@ class FoundingFact : public ::testing::TestWithParam<AboutFact> {};
 TEST_P(FoundingFact, HasTheVerdict) {
   NITER_IDENTITY("verdict table of docs/methods/audit.md, drawn up by hand before the rules");
   static const Findings findings = audited(founding_study());
+  if (rests_on_memory(findings, GetParam().key, GetParam().fact)) GTEST_SKIP() << unchecked;
   bool seen = false;
   for (const Finding& finding : findings) {
     const bool about = std::find(finding.facts.begin(), finding.facts.end(), GetParam().fact) !=
