@@ -115,10 +115,9 @@ Figure compression(const FigureInput& input, const std::string& experiment,
   }
   figure.panels.push_back(std::move(panel));
   figure.caption = fmt::format(
-      "Faradaic efficiency at -1.0 V against the compression s of the DFT differences: s = 1 is "
-      "the literal reading, "
-      "at which the other catalysts make no ammonia, contrary to their reported activity; default "
-      "s = {}.",
+      "Faradaic efficiency at -1.0 V against the compression s of the DFT differences: s = 1 takes "
+      "them literally; a catalyst that vanishes there but is reported to work contradicts the "
+      "literal reading. Default s = {}.",
       input.model.default_compression());
   return figure;
 }
