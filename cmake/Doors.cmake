@@ -7,11 +7,15 @@ find_package(nlohmann_json REQUIRED)  # config
 find_package(Ceres REQUIRED)          # infer
 find_package(GTest REQUIRED)          # tests
 find_package(rapidcheck REQUIRED)     # tests
+# Debian's package file of SUNDIALS names targets that are not there, so its libraries are looked up here (math)
+find_library(SUNDIALS_IDAS sundials_idas REQUIRED)
+find_library(SUNDIALS_VECTOR sundials_nvecserial REQUIRED)
+find_library(SUNDIALS_GENERIC sundials_generic REQUIRED)
 find_path(LIBMD_INCLUDE sha2.h REQUIRED)
 find_library(LIBMD_LIBRARY md REQUIRED)
 
 set(NITER_DOOR_base tl::expected fmt::fmt ${LIBMD_LIBRARY})
-set(NITER_DOOR_math Eigen3::Eigen)
+set(NITER_DOOR_math Eigen3::Eigen ${SUNDIALS_IDAS} ${SUNDIALS_VECTOR} ${SUNDIALS_GENERIC})
 set(NITER_DOOR_config tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json)
 set(NITER_DOOR_infer Ceres::ceres)
 

@@ -1,0 +1,180 @@
+#include "niter/math/block_tridiagonal.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "niter/base/contract.hpp"
+
+namespace niter::math {
+namespace {
+
+constexpr int widest = 128;  // rows of a block
+
+std::size_t at(int i) {
+  return static_cast<std::size_t>(i);
+}
+
+// A cheap measure of size for the choice of pivots.
+double magnitude(double a) {
+  return std::abs(a);
+}
+double magnitude(const std::complex<double>& a) {
+  return std::abs(a.real()) + std::abs(a.imag());
+}
+
+// y -= f x
+template <class Scalar>
+void subtract_scaled(Scalar* y, const Scalar& f, const Scalar* x, int n) {
+  for (int k = 0; k < n; ++k) y[k] -= f * x[k];
+}
+
+}  // namespace
+
+template <class Scalar>
+BlockTridiagonal<Scalar>::BlockTridiagonal(std::vector<int> sizes) : sizes_(std::move(sizes)) {
+  NITER_EXPECT(!sizes_.empty(), "at least one block");
+  std::size_t room = 0;
+  const auto take = [&](int rows, int columns) {
+    const std::size_t start = room;
+    room += at(rows) * at(columns);
+    return start;
+  };
+  offsets_.push_back(0);
+  for (std::size_t i = 0; i < sizes_.size(); ++i) {
+    const int n = sizes_[i];
+    NITER_EXPECT(n > 0 && n <= widest, "the size of a block");
+    offsets_.push_back(offsets_.back() + n);
+    // what one step of the elimination needs lies together
+    lower_.push_back(take(n, i > 0 ? sizes_[i - 1] : 0));
+    diagonal_.push_back(take(n, n));
+    upper_.push_back(take(n, i + 1 < sizes_.size() ? sizes_[i + 1] : 0));
+  }
+  data_.assign(room, Scalar{});
+  exchange_.assign(at(size()), 0);
+}
+
+template <class Scalar>
+void BlockTridiagonal<Scalar>::clear() {
+  std::fill(data_.begin(), data_.end(), Scalar{});
+}
+
+template <class Scalar>
+void BlockTridiagonal<Scalar>::multiply(std::span<const Scalar> x, std::span<Scalar> y) const {
+  for (int i = 0; i < blocks(); ++i) {
+    const int n = block_size(i);
+    const auto add = [&](const Scalar* block, int other) {
+      const int m = block_size(other);
+      const Scalar* from = x.data() + offset(other);
+      for (int r = 0; r < n; ++r)
+        for (int c = 0; c < m; ++c) y[at(offset(i) + r)] += block[r * m + c] * from[c];
+    };
+    std::fill_n(y.data() + offset(i), n, Scalar{});
+    add(diagonal(i), i);
+    if (i > 0) add(lower(i), i - 1);
+    if (i + 1 < blocks()) add(upper(i), i + 1);
+  }
+}
+
+// LU of one diagonal block in place; the diagonal keeps the reciprocals of the pivots.
+template <class Scalar>
+bool BlockTridiagonal<Scalar>::factor_block(int i) {
+  const int n = block_size(i);
+  Scalar* a = diagonal(i);
+  int* exchange = exchange_.data() + offset(i);
+  double scale[widest];
+  for (int r = 0; r < n; ++r) {
+    double largest = 0;
+    for (int c = 0; c < n; ++c) largest = std::max(largest, magnitude(a[r * n + c]));
+    if (!(largest > 0) || !std::isfinite(largest)) return false;
+    scale[r] = 1 / largest;
+  }
+  for (int k = 0; k < n; ++k) {
+    int pivot = k;
+    double best = magnitude(a[k * n + k]) * scale[k];
+    for (int r = k + 1; r < n; ++r) {
+      const double candidate = magnitude(a[r * n + k]) * scale[r];
+      if (candidate > best) best = candidate, pivot = r;
+    }
+    if (!(best > 0) || !std::isfinite(best)) return false;
+    exchange[k] = pivot;
+    if (pivot != k) {
+      std::swap_ranges(a + k * n, a + (k + 1) * n, a + pivot * n);
+      std::swap(scale[k], scale[pivot]);
+    }
+    const Scalar reciprocal = Scalar{1} / a[k * n + k];
+    a[k * n + k] = reciprocal;
+    for (int r = k + 1; r < n; ++r) {
+      Scalar& factor = a[r * n + k];
+      if (factor == Scalar{}) continue;
+      factor *= reciprocal;
+      subtract_scaled(a + r * n + k + 1, factor, a + k * n + k + 1, n - k - 1);
+    }
+  }
+  return true;
+}
+
+// rows <- D_i^-1 rows, for several right sides beside each other.
+template <class Scalar>
+void BlockTridiagonal<Scalar>::solve_block(int i, Scalar* rows, int columns) const {
+  const int n = block_size(i);
+  const Scalar* a = diagonal(i);
+  const int* exchange = exchange_.data() + offset(i);
+  for (int k = 0; k < n; ++k)
+    if (exchange[k] != k)
+      std::swap_ranges(rows + k * columns, rows + (k + 1) * columns, rows + exchange[k] * columns);
+  for (int r = 1; r < n; ++r)
+    for (int k = 0; k < r; ++k)
+      if (a[r * n + k] != Scalar{})
+        subtract_scaled(rows + r * columns, a[r * n + k], rows + k * columns, columns);
+  for (int r = n - 1; r >= 0; --r) {
+    for (int k = r + 1; k < n; ++k)
+      if (a[r * n + k] != Scalar{})
+        subtract_scaled(rows + r * columns, a[r * n + k], rows + k * columns, columns);
+    for (int c = 0; c < columns; ++c) rows[r * columns + c] *= a[r * n + r];
+  }
+}
+
+template <class Scalar>
+bool BlockTridiagonal<Scalar>::factor() {
+  for (int i = blocks() - 1; i >= 0; --i) {
+    if (i + 1 < blocks()) {
+      const int n = block_size(i), m = block_size(i + 1);
+      Scalar* a = diagonal(i);
+      const Scalar *u = upper(i), *w = lower(i + 1);
+      for (int r = 0; r < n; ++r)
+        for (int k = 0; k < m; ++k)
+          if (u[r * m + k] != Scalar{}) subtract_scaled(a + r * n, u[r * m + k], w + k * n, n);
+    }
+    if (!factor_block(i)) return false;
+    if (i > 0) solve_block(i, lower(i), block_size(i - 1));
+  }
+  return true;
+}
+
+template <class Scalar>
+void BlockTridiagonal<Scalar>::solve(std::span<Scalar> b) const {
+  NITER_EXPECT(static_cast<int>(b.size()) == size(), "one right side per row");
+  for (int i = blocks() - 1; i >= 0; --i) {
+    Scalar* here = b.data() + offset(i);
+    if (i + 1 < blocks()) {
+      const int n = block_size(i), m = block_size(i + 1);
+      const Scalar *u = upper(i), *ahead = b.data() + offset(i + 1);
+      for (int r = 0; r < n; ++r)
+        for (int k = 0; k < m; ++k) here[r] -= u[r * m + k] * ahead[k];
+    }
+    solve_block(i, here, 1);
+  }
+  for (int i = 1; i < blocks(); ++i) {
+    const int n = block_size(i), m = block_size(i - 1);
+    const Scalar *w = lower(i), *before = b.data() + offset(i - 1);
+    Scalar* here = b.data() + offset(i);
+    for (int r = 0; r < n; ++r)
+      for (int k = 0; k < m; ++k) here[r] -= w[r * m + k] * before[k];
+  }
+}
+
+template class BlockTridiagonal<double>;
+template class BlockTridiagonal<std::complex<double>>;
+
+}  // namespace niter::math

@@ -1,0 +1,322 @@
+#include "niter/math/dae/integrator.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <utility>
+
+#include <fmt/format.h>
+#include <idas/idas.h>
+#include <nvector/nvector_serial.h>
+#include <sundials/sundials_linearsolver.h>
+#include <sundials/sundials_matrix.h>
+#include <sundials/sundials_types.h>
+
+#include "niter/base/contract.hpp"
+
+namespace niter::math {
+namespace {
+
+std::span<const double> view(N_Vector v) {
+  return {N_VGetArrayPointer(v), static_cast<std::size_t>(N_VGetLength(v))};
+}
+std::span<double> writable(N_Vector v) {
+  return {N_VGetArrayPointer(v), static_cast<std::size_t>(N_VGetLength(v))};
+}
+
+struct VectorDeleter {
+  void operator()(N_Vector v) const { N_VDestroy(v); }
+};
+using Vector = std::unique_ptr<std::remove_pointer_t<N_Vector>, VectorDeleter>;
+
+// The words for a return code of the library.
+std::string reason(int flag) {
+  switch (flag) {
+    case IDA_TOO_MUCH_WORK:
+      return "too many steps";
+    case IDA_TOO_MUCH_ACC:
+      return "the tolerance is below the rounding of the solution";
+    case IDA_ERR_FAIL:
+      return "the error stays too large however short the step";
+    case IDA_CONV_FAIL:
+      return "the equations of a step do not converge however short it is";
+    case IDA_LSETUP_FAIL:
+    case IDA_LSOLVE_FAIL:
+      return "the linear system is singular";
+    case IDA_CONSTR_FAIL:
+      return "a quantity that cannot be negative wants to be";
+    case IDA_RES_FAIL:
+    case IDA_REP_RES_ERR:
+    case IDA_FIRST_RES_FAIL:
+      return "the model has no value there";
+    case IDA_LINESEARCH_FAIL:
+    case IDA_NO_RECOVERY:
+    case IDA_BAD_EWT:
+      return "no consistent start was found";
+    default:
+      return fmt::format("the integrator stopped with code {}", flag);
+  }
+}
+
+}  // namespace
+
+struct DaeIntegrator::Impl {
+  Impl(DaeProblem& given, std::vector<DaeUnknown> rows, const DaeOptions& settings)
+      : problem(given), unknowns(std::move(rows)), options(settings) {}
+  ~Impl() {
+    if (memory != nullptr) IDAFree(&memory);
+    if (solver != nullptr) SUNLinSolFree(solver);
+    if (matrix != nullptr) SUNMatDestroy(matrix);
+    sensitivities.clear();
+    y.reset(), yp.reset(), weights.reset();
+    if (context != nullptr) SUNContext_Free(&context);
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  Status allocate();
+  Status begin(double first_step);
+  Status check(int flag);
+  Vector fresh() const {
+    return Vector(N_VNew_Serial(static_cast<sunindextype>(unknowns.size()), context));
+  }
+
+  DaeProblem& problem;
+  std::vector<DaeUnknown> unknowns;
+  DaeOptions options;
+  SUNContext context = nullptr;
+  void* memory = nullptr;
+  SUNLinearSolver solver = nullptr;
+  SUNMatrix matrix = nullptr;  // stands for the problem's own matrix, holds nothing
+  Vector y, yp, weights;
+  std::vector<Vector> sensitivities, sensitivity_rates;
+  std::vector<int> found_events;
+  double t = 0;
+  bool begun = false;
+  std::exception_ptr bug;  // thrown inside a callback, passed on outside of the C code
+
+  // A callback of the library: nothing may be thrown through it.
+  template <class Call>
+  static int guarded(void* data, const Call& call) noexcept {
+    auto& self = *static_cast<Impl*>(data);
+    try {
+      return call(self);
+    } catch (...) {
+      self.bug = std::current_exception();
+      return -1;
+    }
+  }
+  static int residual(realtype t, N_Vector y, N_Vector yp, N_Vector f, void* data) noexcept {
+    return guarded(data, [&](Impl& self) {
+      return self.problem.residual(t, view(y), view(yp), writable(f)) ? 0 : 1;
+    });
+  }
+  static int jacobian(realtype t, realtype c, N_Vector y, N_Vector yp, N_Vector, SUNMatrix,
+                      void* data, N_Vector, N_Vector, N_Vector) noexcept {
+    return guarded(data, [&](Impl& self) {
+      return self.problem.set_up(t, view(y), view(yp), c) ? 0 : 1;
+    });
+  }
+  static int events(realtype t, N_Vector y, N_Vector, realtype* out, void* data) noexcept {
+    return guarded(data, [&](Impl& self) {
+      self.problem.event_values(t, view(y),
+                                {out, static_cast<std::size_t>(self.problem.events())});
+      return 0;
+    });
+  }
+  static int sensitivity(int count, realtype t, N_Vector y, N_Vector yp, N_Vector, N_Vector* s,
+                         N_Vector* sp, N_Vector* f, void* data, N_Vector, N_Vector,
+                         N_Vector) noexcept {
+    return guarded(data, [&](Impl& self) {
+      self.problem.begin_sensitivities(t, view(y), view(yp));
+      for (int p = 0; p < count; ++p)
+        self.problem.sensitivity(p, view(s[p]), view(sp[p]), writable(f[p]));
+      return 0;
+    });
+  }
+  static int error_weights(N_Vector y, N_Vector weights, void* data) noexcept {
+    return guarded(data, [&](Impl& self) {
+      const auto from = view(y);
+      const auto to = writable(weights);
+      for (std::size_t i = 0; i < to.size(); ++i)
+        to[i] = 1 / (self.options.relative_tolerance * std::abs(from[i]) +
+                     self.unknowns[i].tolerance);
+      return 0;
+    });
+  }
+  static int solve_linear(SUNLinearSolver solver, SUNMatrix, N_Vector x, N_Vector b,
+                          realtype) noexcept {
+    return guarded(solver->content, [&](Impl& self) {
+      const auto from = view(b);
+      const auto to = writable(x);
+      std::copy(from.begin(), from.end(), to.begin());
+      self.problem.solve(to);
+      return 0;
+    });
+  }
+  // the library prints nothing of its own: every code comes back as an Error
+  static void keep_quiet(int, const char*, const char*, char*, void*) noexcept {}
+};
+
+Status DaeIntegrator::Impl::check(int flag) {
+  if (bug) std::rethrow_exception(std::exchange(bug, nullptr));
+  if (flag >= 0) return {};
+  return fail(Code::NoConvergence, fmt::format("at t = {:.6g} s {}", t, reason(flag)),
+              "a parameter may be far out of range, or the tolerance too tight");
+}
+
+Status DaeIntegrator::Impl::allocate() {
+  if (SUNContext_Create(nullptr, &context) != 0)
+    return fail(Code::Process, "SUNDIALS could not be started");
+  y = fresh(), yp = fresh(), weights = fresh();
+  memory = IDACreate(context);
+  matrix = SUNMatNewEmpty(context);
+  solver = SUNLinSolNewEmpty(context);
+  if (memory == nullptr || matrix == nullptr || solver == nullptr)
+    return fail(Code::Process, "SUNDIALS has no memory");
+  matrix->ops->getid = [](SUNMatrix) { return SUNMATRIX_CUSTOM; };
+  matrix->ops->zero = [](SUNMatrix) { return 0; };
+  solver->content = this;
+  solver->ops->gettype = [](SUNLinearSolver) { return SUNLINEARSOLVER_DIRECT; };
+  solver->ops->setup = [](SUNLinearSolver, SUNMatrix) { return 0; };  // done with the Jacobian
+  solver->ops->solve = solve_linear;
+  return {};
+}
+
+// Everything that IDAS wants to know once, at the first start.
+Status DaeIntegrator::Impl::begin(double first_step) {
+  if (IDASetErrHandlerFn(memory, keep_quiet, nullptr) != 0) return check(IDA_MEM_NULL);
+  NITER_OK(check(IDAInit(memory, residual, t, y.get(), yp.get())));
+  NITER_OK(check(IDASetUserData(memory, this)));
+  NITER_OK(check(IDAWFtolerances(memory, error_weights)));
+  NITER_OK(check(IDASetLinearSolver(memory, solver, matrix)));
+  NITER_OK(check(IDASetJacFn(memory, jacobian)));
+  NITER_OK(check(IDASetMaxOrd(memory, options.max_order)));
+  NITER_OK(check(IDASetMaxNumSteps(memory, options.max_steps)));
+  NITER_OK(check(IDASetNonlinConvCoef(memory, options.newton_share)));
+  NITER_OK(check(IDASetSuppressAlg(memory, SUNTRUE)));
+  NITER_OK(check(IDASetInitStep(memory, first_step)));
+  Vector flags = fresh();
+  for (std::size_t i = 0; i < unknowns.size(); ++i)
+    writable(flags.get())[i] = unknowns[i].differential ? 1 : 0;
+  NITER_OK(check(IDASetId(memory, flags.get())));
+  bool constrained = false;
+  for (std::size_t i = 0; i < unknowns.size(); ++i) {
+    writable(flags.get())[i] = unknowns[i].not_negative ? 1 : 0;
+    constrained = constrained || unknowns[i].not_negative;
+  }
+  if (constrained) NITER_OK(check(IDASetConstraints(memory, flags.get())));
+
+  const int count = problem.parameters();
+  if (count == 0) return {};
+  std::vector<N_Vector> s, sp;
+  for (int p = 0; p < count; ++p) {
+    sensitivities.push_back(fresh()), sensitivity_rates.push_back(fresh());
+    N_VConst(0, sensitivities.back().get());
+    N_VConst(0, sensitivity_rates.back().get());
+    s.push_back(sensitivities.back().get()), sp.push_back(sensitivity_rates.back().get());
+  }
+  NITER_OK(check(IDASensInit(memory, count, IDA_STAGGERED, sensitivity, s.data(), sp.data())));
+  const std::vector<double> loose(static_cast<std::size_t>(count), 1.0);
+  NITER_OK(check(IDASensSStolerances(memory, options.relative_tolerance,
+                                     const_cast<double*>(loose.data()))));
+  return check(IDASetSensErrCon(memory, SUNFALSE));
+}
+
+DaeIntegrator::DaeIntegrator() = default;
+DaeIntegrator::~DaeIntegrator() = default;
+DaeIntegrator::DaeIntegrator(DaeIntegrator&&) noexcept = default;
+DaeIntegrator& DaeIntegrator::operator=(DaeIntegrator&&) noexcept = default;
+
+Result<DaeIntegrator> DaeIntegrator::make(DaeProblem& problem, std::vector<DaeUnknown> unknowns,
+                                          const DaeOptions& options) {
+  NITER_EXPECT(static_cast<int>(unknowns.size()) == problem.size(), "one row per unknown");
+  DaeIntegrator out;
+  out.impl_ = std::make_unique<Impl>(problem, std::move(unknowns), options);
+  NITER_OK(out.impl_->allocate());
+  return out;
+}
+
+Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const double> yp,
+                            double first_step) {
+  Impl& m = *impl_;
+  std::copy(y.begin(), y.end(), writable(m.y.get()).begin());
+  std::copy(yp.begin(), yp.end(), writable(m.yp.get()).begin());
+  m.t = t;
+  if (!m.begun) {
+    m.begun = true;
+    NITER_OK(m.begin(first_step));
+  } else {
+    NITER_OK(m.check(IDAReInit(m.memory, t, m.y.get(), m.yp.get())));
+    NITER_OK(m.check(IDASetInitStep(m.memory, first_step)));
+  }
+  m.found_events.assign(static_cast<std::size_t>(m.problem.events()), 0);
+  return m.check(
+      IDARootInit(m.memory, m.problem.events(), m.problem.events() > 0 ? Impl::events : nullptr));
+}
+
+Status DaeIntegrator::make_consistent(double ahead) {
+  Impl& m = *impl_;
+  NITER_OK(m.check(IDACalcIC(m.memory, IDA_YA_YDP_INIT, ahead)));
+  return m.check(IDAGetConsistentIC(m.memory, m.y.get(), m.yp.get()));
+}
+
+Result<DaeIntegrator::Stop> DaeIntegrator::step(double end) {
+  Impl& m = *impl_;
+  NITER_OK(m.check(IDASetStopTime(m.memory, end)));
+  realtype reached = m.t;
+  const int flag = IDASolve(m.memory, end, &reached, m.y.get(), m.yp.get(), IDA_ONE_STEP);
+  NITER_OK(m.check(flag));
+  m.t = reached;
+  if (flag == IDA_TSTOP_RETURN) return Stop::End;
+  if (flag != IDA_ROOT_RETURN) return Stop::Step;
+  NITER_OK(m.check(IDAGetRootInfo(m.memory, m.found_events.data())));
+  return Stop::Event;
+}
+
+double DaeIntegrator::time() const {
+  return impl_->t;
+}
+double DaeIntegrator::last_step() const {
+  realtype h = 0;
+  IDAGetLastStep(impl_->memory, &h);
+  return h;
+}
+std::span<const double> DaeIntegrator::y() const {
+  return view(impl_->y.get());
+}
+std::span<const double> DaeIntegrator::yp() const {
+  return view(impl_->yp.get());
+}
+
+void DaeIntegrator::interpolate(double t, int derivative, std::span<double> out) const {
+  const int flag = IDAGetDky(impl_->memory, t, derivative, impl_->weights.get());
+  NITER_EXPECT(flag == 0, "a time inside the last step");
+  const auto from = view(impl_->weights.get());
+  std::copy(from.begin(), from.end(), out.begin());
+}
+
+void DaeIntegrator::interpolate_sensitivity(double t, int parameter, std::span<double> out) const {
+  const int flag = IDAGetSensDky1(impl_->memory, t, 0, parameter, impl_->weights.get());
+  NITER_EXPECT(flag == 0, "a time inside the last step");
+  const auto from = view(impl_->weights.get());
+  std::copy(from.begin(), from.end(), out.begin());
+}
+
+std::span<const int> DaeIntegrator::events() const {
+  return impl_->found_events;
+}
+
+DaeStatistics DaeIntegrator::statistics() const {
+  DaeStatistics out;
+  IDAGetNumSteps(impl_->memory, &out.steps);
+  IDAGetNumResEvals(impl_->memory, &out.residuals);
+  IDAGetNumLinSolvSetups(impl_->memory, &out.set_ups);
+  IDAGetNumErrTestFails(impl_->memory, &out.error_failures);
+  IDAGetNumNonlinSolvConvFails(impl_->memory, &out.newton_failures);
+  IDAGetLastOrder(impl_->memory, &out.order);
+  out.step = last_step();
+  return out;
+}
+
+}  // namespace niter::math

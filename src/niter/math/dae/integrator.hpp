@@ -1,0 +1,80 @@
+// DaeIntegrator: variable-order, variable-step BDF for index-1 systems (SUNDIALS IDAS), with events
+// and forward sensitivities.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "niter/base/result.hpp"
+#include "niter/math/dae/problem.hpp"
+
+namespace niter::math {
+
+/// Per unknown: how it is treated.
+struct DaeUnknown {
+  double tolerance = 1e-9;   // absolute, in its own unit
+  bool differential = true;  // its derivative enters F; the others are algebraic
+  bool not_negative = false;
+};
+
+struct DaeOptions {
+  double relative_tolerance = 1e-6;
+  int max_order = 5;
+  double first_step = 0;  // s; 0: chosen by the integrator
+  long max_steps = 2'000'000;
+  /// Share of the local error that the nonlinear iteration may leave. 0.33 is the default of IDAS.
+  double newton_share = 0.33;
+};
+
+struct DaeStatistics {
+  long steps = 0, residuals = 0, set_ups = 0, error_failures = 0, newton_failures = 0;
+  int order = 0;
+  double step = 0;
+};
+
+/// The formulas of order 1 and 2 are L-stable, the higher ones stiffly stable: what decays fast in
+/// truth decays in the solution. Error control is on the differential unknowns; algebraic ones
+/// follow from them.
+/// @source hindmarsh2005 (SUNDIALS), brenan1996 (variable-coefficient BDF for DAE)
+class DaeIntegrator {
+ public:
+  /// @param problem  must outlive the integrator
+  /// @error NoConvergence if the library refuses the set-up
+  static Result<DaeIntegrator> make(DaeProblem& problem, std::vector<DaeUnknown> unknowns,
+                                    const DaeOptions& options);
+  ~DaeIntegrator();
+  DaeIntegrator(DaeIntegrator&&) noexcept;
+  DaeIntegrator& operator=(DaeIntegrator&&) noexcept;
+
+  /// Start at a point, order one. @param first_step [s], 0: chosen
+  Status start(double t, std::span<const double> y, std::span<const double> yp, double first_step);
+  /// Keep y of the differential unknowns, find their derivatives and all algebraic unknowns.
+  /// @param ahead  a time shortly after the start, in the direction of integration
+  /// @error NoConvergence
+  Status make_consistent(double ahead);
+
+  enum class Stop { Step, End, Event };
+  /// One step, never beyond `end`. @error NoConvergence with the time reached and the library's
+  /// reason in words
+  Result<Stop> step(double end);
+
+  double time() const;
+  double last_step() const;
+  std::span<const double> y() const;
+  std::span<const double> yp() const;
+  /// Inside the last step: the solution (derivative 0) or its first derivative at t.
+  void interpolate(double t, int derivative, std::span<double> out) const;
+  /// Sensitivity dy/dp inside the last step.
+  void interpolate_sensitivity(double t, int parameter, std::span<double> out) const;
+  /// After Stop::Event: per event function, -1, 0 or 1 (direction of the change of sign).
+  std::span<const int> events() const;
+  DaeStatistics statistics() const;
+
+ private:
+  DaeIntegrator();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace niter::math
