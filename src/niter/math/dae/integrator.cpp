@@ -65,8 +65,8 @@ struct DaeIntegrator::Impl {
       : problem(given), unknowns(std::move(rows)), options(settings) {}
   ~Impl() {
     if (memory != nullptr) IDAFree(&memory);
-    if (solver != nullptr) SUNLinSolFree(solver);
-    if (matrix != nullptr) SUNMatDestroy(matrix);
+    if (solver != nullptr) SUNLinSolFreeEmpty(solver);
+    if (matrix != nullptr) SUNMatFreeEmpty(matrix);
     sensitivities.clear();
     y.reset(), yp.reset(), weights.reset();
     if (context != nullptr) SUNContext_Free(&context);

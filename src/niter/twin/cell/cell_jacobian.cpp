@@ -1,0 +1,255 @@
+// The exact derivatives of the rows of CellSystem, in the order of cell_residual.cpp.
+#include <algorithm>
+#include <cmath>
+
+#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/cell_rows.hpp"
+#include "niter/twin/cell/cell_system.hpp"
+#include "niter/twin/cell/membrane.hpp"
+
+namespace niter::twin {
+
+using Matrix = math::BlockTridiagonal<double>;
+
+bool CellSystem::linearise(std::span<const double> y, Matrix& m) {
+  m.clear();
+  tail_.clear();
+  if (!linearise_fluxes(y, m)) return false;
+  linearise_solution(y, m);
+  linearise_electrode(y, m);
+  linearise_outer_edge(y, m);
+  return true;
+}
+
+bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m) {
+  const std::vector<double>& x = model_.transport.nodes;
+  const std::vector<double>& velocity = model_.transport.velocity;
+  const bool poisson = model_.transport.level == TransportLevel::PoissonNernstPlanck;
+  const bool reservoir = model_.transport.outer == Outer::Reservoir;
+  const int n = layout_.species;
+  const double displacement = model_.transport.permittivity * constants::R * model_.temperature /
+                              (constants::F * constants::F);
+  for (int i = 0; i + 1 < layout_.nodes; ++i) {
+    const bool last = i + 2 == layout_.nodes;
+    const auto left = y.subspan(at(layout_.c(i, 0)), at(n));
+    const auto right = y.subspan(at(layout_.c(i + 1, 0)), at(n));
+    const double dphi =
+        layout_.potentials ? y[at(layout_.phi(i + 1))] - y[at(layout_.phi(i))] : 0;
+    const double h = x[at(i + 1)] - x[at(i)];
+    const double v = velocity.empty() ? 0 : velocity[at(i)];
+    if (!flux_law_.between(left, right, dphi, h, v, interval_)) return false;
+
+    // rows of one node against the columns of both ends
+    const auto add = [&](double* own, int own_width, double* other, int other_width, bool own_left,
+                         int row, int s, double weight) {
+      double* l = (own_left ? own : other) + row * (own_left ? own_width : other_width);
+      double* r = (own_left ? other : own) + row * (own_left ? other_width : own_width);
+      l[s] += weight * interval_.by_left[at(s)];
+      r[s] += weight * interval_.by_right[at(s)];
+      const double drift = weight * interval_.by_drift[at(s)];
+      if (layout_.potentials) {
+        l[n] -= drift * model_.species[at(s)].charge;
+        r[n] += drift * model_.species[at(s)].charge;
+      }
+      if (!flux_law_.crowded()) return;
+      const double pushed = drift * flux_law_.crowding(s);
+      for (int k = 0; k < n; ++k) {
+        l[k] -= pushed * flux_law_.volume(k) * interval_.crowd_left;
+        r[k] += pushed * flux_law_.volume(k) * interval_.crowd_right;
+      }
+    };
+    const int width = layout_.sizes[at(i)], next = layout_.sizes[at(i + 1)];
+    for (int s = 0; s < n; ++s) {
+      for (const Target& target : targets(i, s))
+        add(m.diagonal(i), width, m.upper(i), next, true, target.row, s, target.count);
+      if (last && layout_.vessel && layout_.potentials)
+        add(m.diagonal(i + 1), next, m.lower(i + 1), width, false,
+            layout_.membrane_current() - layout_.first[at(i + 1)], s,
+            -model_.species[at(s)].charge);
+      if (last && reservoir) {
+        tail_.push_back({layout_.lost(s), layout_.c(i, s), -interval_.by_left[at(s)]});
+        const double drift = interval_.by_drift[at(s)];
+        if (layout_.potentials)
+          tail_.push_back({layout_.lost(s), layout_.phi(i), drift * model_.species[at(s)].charge});
+        if (flux_law_.crowded())
+          for (int k = 0; k < n; ++k)
+            tail_.push_back({layout_.lost(s), layout_.c(i, k),
+                             drift * flux_law_.crowding(s) * flux_law_.volume(k) *
+                                 interval_.crowd_left});
+      } else {
+        for (const Target& target : targets(i + 1, s))
+          add(m.diagonal(i + 1), next, m.lower(i + 1), width, false, target.row, s, -target.count);
+      }
+      if (v == 0) continue;
+      for (const Target& target : outer_targets_[at(s)]) {
+        m.diagonal(i)[target.row * width + s] -= target.count * v;
+        if (!(last && reservoir)) m.diagonal(i + 1)[target.row * next + s] += target.count * v;
+      }
+    }
+    if (poisson) {
+      const double slope = -displacement / h;
+      m.diagonal(i)[n * width + n] -= slope;
+      m.upper(i)[n * next + n] += slope;
+      if (!last) {
+        m.lower(i + 1)[n * width + n] += slope;
+        m.diagonal(i + 1)[n * next + n] -= slope;
+      }
+    }
+  }
+  return true;
+}
+
+void CellSystem::linearise_solution(std::span<const double> y, Matrix& m) const {
+  const TransportModel& transport = model_.transport;
+  const int blocks = static_cast<int>(layout_.sizes.size());
+  const int reacting = transport.outer == Outer::Reservoir ? blocks - 1 : blocks;
+  std::array<double, most_species> slopes{};
+  for (int node = 0; node < reacting; ++node) {
+    const auto c = y.subspan(at(layout_.c(node, 0)), at(layout_.species));
+    const int width = layout_.sizes[at(node)];
+    double* rows = m.diagonal(node);
+    for (std::size_t e = 0; e < model_.equilibria.size(); ++e) {
+      const InstantEquilibrium& equilibrium = model_.equilibria[e];
+      double* row = rows + equilibrium.species * width;
+      const double scale = 1 / equilibrium_scale_[e];
+      double formed = c[at(equilibrium.species)], from = equilibrium.constant, beside = 1;
+      for (const Power& part : equilibrium.components) {
+        const double factor = integer_power(c[at(part.index)], std::abs(part.order));
+        (part.order > 0 ? from : formed) *= factor;
+        if (part.order < 0) beside *= factor;
+      }
+      row[equilibrium.species] += scale * beside;
+      for (const Power& part : equilibrium.components) {
+        // d/dc of c^order with the other factors: none of them is zero but by exhaustion
+        const double x = c[at(part.index)];
+        const double gross = part.order > 0 ? -from : formed;
+        row[part.index] += scale * gross * std::abs(part.order) / (x != 0 ? x : 1e-300);
+      }
+    }
+    for (const HomogeneousReaction& reaction : model_.reactions) {
+      std::fill_n(slopes.begin(), layout_.species, 0.0);
+      const double v = volumes_[at(node)];
+      add_mass_action_slopes(reaction.reactants, c, v * reaction.forward, slopes.data());
+      add_mass_action_slopes(reaction.products, c, -v * reaction.reverse, slopes.data());
+      const auto add = [&](const Power& p, double sign) {
+        for (const Target& target : outer_targets_[at(p.index)])
+          for (int k = 0; k < layout_.species; ++k)
+            rows[target.row * width + k] += sign * p.order * target.count * slopes[at(k)];
+      };
+      for (const Power& p : reaction.reactants) add(p, 1);
+      for (const Power& p : reaction.products) add(p, -1);
+    }
+    for (int s = 0; s < layout_.species; ++s) {
+      const double z = model_.species[at(s)].charge;
+      if (transport.level == TransportLevel::NernstPlanck)
+        rows[transport.neutralising_ion * width + s] += z;
+      else if (transport.level == TransportLevel::PoissonNernstPlanck)
+        rows[layout_.species * width + s] -= volumes_[at(node)] * z;
+    }
+  }
+}
+
+void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m) {
+  const Electrode& electrode = model_.electrode;
+  const int width = layout_.sizes[0], n = layout_.species;
+  const bool poisson = model_.transport.level == TransportLevel::PoissonNernstPlanck;
+  const double thermal = constants::R * model_.temperature / constants::F;
+  const double share = 1.0 / layout_.segments, pore = electrode.pore_resistance * share;
+  const auto c = y.subspan(at(layout_.c(0, 0)), at(n));
+  double* a = m.diagonal(0);
+  const auto entry = [&](int row, int column) -> double& { return a[row * width + column]; };
+  for (int k = 0; k < layout_.segments; ++k) {
+    rates_.linearise(potential_at(y, k), c,
+                     y.subspan(at(layout_.theta(k, 0)), at(layout_.adsorbates)));
+    const int u = layout_.potential(k), i = layout_.current(k);
+    if (k > 0) {
+      entry(u, u) += 1;
+      entry(u, layout_.potential(k - 1)) -= 1;
+      entry(u, i) += pore;
+    } else if (drive_.mode == Drive::Mode::Current) {
+      entry(u, i) += 1;
+    } else {
+      entry(u, u) += 1;
+      entry(u, i) += electrode.series_resistance * (1 - drive_.compensation) + 0.5 * pore;
+    }
+    entry(i, i) += 1;
+    if (k + 1 < layout_.segments) entry(i, layout_.current(k + 1)) -= 1;
+
+    for (int j = 0; j < layout_.steps; ++j) {
+      const ElectrodeStep& step = electrode.steps[at(j)];
+      const double* slopes = rates_.derivative(j);
+      const auto add = [&](int column, double slope) {
+        const double change = share * slope;
+        if (change == 0) return;
+        entry(i, column) += constants::F * step.electrons * change;
+        for (const Power& p : step.net_dissolved)
+          for (const Target& target : outer_targets_[at(p.index)])
+            entry(target.row, column) -= target.count * p.order * change;
+        for (const Power& p : step.net_adsorbed)
+          if (p.index + 1 < layout_.adsorbates)
+            entry(layout_.theta(k, p.index), column) -= p.order * change;
+        tail_.push_back({layout_.extent(j), column, -change});
+      };
+      for (int s = 0; s < n; ++s) add(s, slopes[s]);
+      for (int t = 0; t < layout_.adsorbates; ++t) add(layout_.theta(k, t), slopes[n + t]);
+      add(u, slopes[n + layout_.adsorbates]);
+      if (poisson) add(layout_.phi(0), -thermal * slopes[n + layout_.adsorbates]);
+    }
+    if (layout_.adsorbates > 0)
+      for (int t = 0; t < layout_.adsorbates; ++t)
+        entry(layout_.theta(k, layout_.adsorbates - 1), layout_.theta(k, t)) +=
+            electrode.sites[at(t)];
+    for (int b = 0; b < layout_.branches; ++b) {
+      const int q = layout_.charge(k, b);
+      const double capacitance = share * electrode.double_layer[at(b)].capacitance;
+      entry(q, q) += 1;
+      entry(q, u) -= capacitance;
+      if (poisson) {
+        entry(q, layout_.phi(0)) += capacitance * thermal;
+        entry(layout_.phi(0), q) -= 1 / constants::F;
+      }
+    }
+  }
+  if (model_.transport.level == TransportLevel::NernstPlanck)
+    entry(layout_.phi(0), layout_.current(0)) -= 1 / constants::F;
+}
+
+void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m) {
+  const int last = layout_.nodes - 1, width = layout_.sizes[at(last)], n = layout_.species;
+  double* a = m.diagonal(last);
+  if (layout_.potentials) a[n * width + n] += 1;
+  if (model_.transport.outer == Outer::Reservoir)
+    for (int s = 0; s < n; ++s) a[s * width + s] += 1;
+  if (!layout_.vessel) return;
+
+  const VesselModel& vessel = *model_.vessel;
+  for (std::size_t s = 0; s < vessel.stripping.size(); ++s) {
+    const int column = static_cast<int>(s);
+    tail_.push_back({layout_.lost(column), layout_.c(last, column), -vessel.stripping[s]});
+    for (const Target& target : outer_targets_[s])
+      a[target.row * width + column] += target.count * vessel.stripping[s];
+  }
+  if (!layout_.potentials) return;
+  const int current = layout_.membrane_current() - layout_.first[at(last)];
+  a[current * width + current] += 1 / constants::F;
+  MembraneFlux through;
+  membrane_flux(model_, y[at(layout_.membrane_current())],
+                y.subspan(at(layout_.c(last, 0)), at(n)),
+                y.subspan(at(layout_.c(last + 1, 0)), at(n)), through);
+  double *b = m.diagonal(last + 1), *down = m.lower(last + 1), *up = m.upper(last);
+  for (int s = 0; s < n; ++s)
+    for (const Target& target : outer_targets_[at(s)]) {
+      a[target.row * width + current] += target.count * through.by_current[at(s)];
+      down[target.row * width + current] -= target.count * through.by_current[at(s)];
+      for (int k = 0; k < n; ++k) {
+        a[target.row * width + k] += target.count * through.by_catholyte[at(s)][at(k)];
+        up[target.row * n + k] += target.count * through.by_anolyte[at(s)][at(k)];
+        down[target.row * width + k] -= target.count * through.by_catholyte[at(s)][at(k)];
+        b[target.row * n + k] -= target.count * through.by_anolyte[at(s)][at(k)];
+      }
+    }
+  for (const Target& target : outer_targets_[at(vessel.hydroxide)])
+    down[target.row * width + current] -= target.count / constants::F;
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,45 @@
+// CellLayout: where each unknown of a cell stands in the vector that solvers see.
+//
+//     [ node 0: species, phi, electrode segments | node 1: species, phi | ... | outermost node |
+//       anolyte ] [ tail: extents of the electrode steps, amounts that crossed the outer edge ]
+#pragma once
+
+#include <vector>
+
+#include "niter/twin/cell/cell_model.hpp"
+
+namespace niter::twin {
+
+/// Counts and offsets. Fixed by the shape of the model, not by its numbers.
+class CellLayout {
+ public:
+  explicit CellLayout(const CellModel& model);
+
+  int species, adsorbates, branches, segments, steps;
+  int nodes;          // of the film, the outermost included
+  bool potentials;    // phi is an unknown
+  bool vessel;        // the outermost node is a vessel with a membrane current
+  int per_segment;    // adsorbates, U, I, branches
+  int chain;          // unknowns of all blocks
+  int size;           // with the tail
+  std::vector<int> sizes;  // of the blocks
+  std::vector<int> first;  // of the blocks
+
+  /// Concentration of a species at a node; node `nodes` is the anolyte.
+  int c(int node, int s) const { return first[static_cast<std::size_t>(node)] + s; }
+  int phi(int node) const { return c(node, species); }
+  int theta(int segment, int k) const { return segment_start(segment) + k; }
+  int potential(int segment) const { return segment_start(segment) + adsorbates; }
+  /// Current that enters segments m and deeper [A m-2]; of segment 0 the cell's.
+  int current(int segment) const { return potential(segment) + 1; }
+  int charge(int segment, int branch) const { return current(segment) + 1 + branch; }
+  int membrane_current() const { return phi(nodes - 1) + 1; }
+  int extent(int step) const { return chain + step; }
+  /// Amount of a species that left through the outer edge (reservoir) or with the gas (vessel).
+  int lost(int s) const { return chain + steps + s; }
+
+ private:
+  int segment_start(int m) const { return species + (potentials ? 1 : 0) + m * per_segment; }
+};
+
+}  // namespace niter::twin

@@ -1,0 +1,141 @@
+// CellModel: everything a cell computes with, as plain numbers: dissolved species, electrode steps,
+// double layer, transport, vessels. One model serves steady state, transient and impedance.
+//
+// docs/methods/cell.md writes the equations down. SI units; potentials U on the scale on which the
+// rate constants are given (for the shipped mechanisms: RHE at a_OH = 1).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace niter::twin {
+
+struct DissolvedSpecies {
+  std::string name;
+  int charge = 0;
+  double diffusivity = 0;  // m2 s-1
+  double bulk = 0;         // mol m-3, everywhere at the start
+  double diameter = 0;     // m, of the hydrated ion; 0: a point (Poisson level only)
+};
+
+/// A factor c^order (or theta^order) of a rate or an equilibrium.
+struct Power {
+  int index = 0;  // of a species or an adsorbate
+  int order = 1;
+};
+
+/// A reaction faster than transport: c_species = constant prod c_m^order at every place. The
+/// components m are species that no equilibrium forms.
+struct InstantEquilibrium {
+  int species = 0;
+  std::vector<Power> components;
+  double constant = 0;  // (mol m-3)^(1 - sum of orders)
+};
+
+/// A reaction in solution with rates by mass action. [mol m-3 s-1 with c in mol m-3]
+struct HomogeneousReaction {
+  std::string id;
+  std::vector<Power> reactants, products;
+  double forward = 0, reverse = 0;
+};
+
+/// ln k = constant + slope U, k in mol m-2 s-1 with concentrations in mol m-3 and coverages as
+/// shares.
+struct RateConstant {
+  double constant = 0, slope = 0;
+};
+
+/// Marcus-Hush-Chidsey kinetics of a one-electron step in place of the exponential law:
+///     k_f = exp(forward.constant) M(eta), eta = F (U - formal_potential)/RT
+/// with M(0) = 1; the reverse constant follows from detailed balance.
+struct MarcusHush {
+  double reorganisation = 0;    // lambda F/RT, reduced
+  double formal_potential = 0;  // V
+};
+
+/// An elementary step, forward = reduction for electrons > 0.
+struct ElectrodeStep {
+  std::string id;
+  int electrons = 0;  // taken up, forward
+  // what the gross rates are proportional to: dissolved species, then adsorbates and free sites
+  std::vector<Power> reactants, products;
+  std::vector<Power> adsorbed, adsorbed_after;
+  // what one turnover makes (negative: uses)
+  std::vector<Power> net_dissolved, net_adsorbed;
+  RateConstant forward, reverse;
+  std::optional<MarcusHush> marcus_hush;
+  /// Frumkin: ln k changes by sum_k interaction[k] theta_k. Empty: none.
+  std::vector<double> forward_interaction, reverse_interaction;
+};
+
+/// One branch of the double layer: an ideal capacitance (time 0), or one that charges with a time
+/// constant, as a distribution of them makes a constant phase element.
+struct CapacitanceBranch {
+  double capacitance = 0;  // F m-2
+  double time = 0;         // s
+};
+
+struct Electrode {
+  std::vector<std::string> adsorbates;  // the free site last; empty: no sites
+  std::vector<int> sites;               // occupied by each
+  std::vector<double> coverage;         // at the start
+  double site_density = 0;              // mol m-2
+  std::vector<ElectrodeStep> steps;
+  std::vector<CapacitanceBranch> double_layer;  // Poisson level: one, the Stern layer
+  double zero_charge = 0;                       // U at which the double layer holds no charge [V]
+  double series_resistance = 0;                 // ohm m2
+  double potential_shift = 0;                   // U = E + shift - j R: from the applied scale
+  int segments = 1;                             // > 1: a porous film as a transmission line
+  double pore_resistance = 0;                   // ohm m2, of all segments in series
+};
+
+enum class TransportLevel {
+  Fick,                 // diffusion (and convection)
+  NernstPlanck,         // with migration, electroneutral
+  PoissonNernstPlanck,  // space charge resolved, ions of finite size
+};
+
+/// What lies beyond the outermost node.
+enum class Outer {
+  Reservoir,  // a bulk that nothing changes
+  Wall,       // nothing passes: a thin-layer cell
+  Vessel,     // a well-stirred vessel that is used up
+};
+
+struct TransportModel {
+  TransportLevel level = TransportLevel::Fick;
+  std::vector<double> nodes;     // m, from the surface (0) outwards
+  std::vector<double> velocity;  // m s-1 at the middle of each interval, away from the surface; or
+                                 // empty
+  Outer outer = Outer::Reservoir;
+  int neutralising_ion = -1;  // species whose amount follows from electroneutrality
+  double permittivity = 0;    // F m-1, Poisson level
+};
+
+enum class Membrane { CationExchange, AnionExchange };
+
+/// Catholyte behind the film and anolyte behind a membrane, both well stirred. Amounts per electrode
+/// area.
+struct VesselModel {
+  double depth = 0;                   // catholyte volume over electrode area [m]
+  double anolyte_depth = 0;           // [m]
+  std::vector<double> anolyte;        // start concentration per species [mol m-3]
+  Membrane membrane = Membrane::CationExchange;
+  std::vector<double> permeability;   // per species [m s-1 of electrode area]; empty: none
+  std::vector<double> stripping;      // per species: gas flow over (area x Henry) [m s-1]; empty: none
+  int hydroxide = 0;                  // consumed by oxygen evolution at the anode
+};
+
+struct CellModel {
+  std::string name;
+  double temperature = 298.15;  // K
+  std::vector<DissolvedSpecies> species;
+  std::vector<InstantEquilibrium> equilibria;
+  std::vector<HomogeneousReaction> reactions;
+  Electrode electrode;
+  TransportModel transport;
+  std::optional<VesselModel> vessel;  // with Outer::Vessel
+};
+
+}  // namespace niter::twin

@@ -1,0 +1,118 @@
+#include "niter/twin/cell/cell_newton.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "niter/twin/cell/cell_rows.hpp"
+
+namespace niter::twin {
+namespace {
+
+// The kinds of unknowns a step treats differently.
+enum class Kind { Positive, Potential, Reduced, Free };
+
+std::vector<Kind> kinds(const CellLayout& layout) {
+  std::vector<Kind> out(at(layout.size), Kind::Free);
+  const int blocks = static_cast<int>(layout.sizes.size());
+  for (int node = 0; node < blocks; ++node)
+    for (int s = 0; s < layout.species; ++s) out[at(layout.c(node, s))] = Kind::Positive;
+  if (layout.potentials)
+    for (int node = 0; node < layout.nodes; ++node) out[at(layout.phi(node))] = Kind::Reduced;
+  for (int m = 0; m < layout.segments; ++m) {
+    for (int k = 0; k < layout.adsorbates; ++k) out[at(layout.theta(m, k))] = Kind::Positive;
+    out[at(layout.potential(m))] = Kind::Potential;
+  }
+  return out;
+}
+
+double limited(Kind kind, double value, double step, const CellNewtonOptions& options) {
+  constexpr double largest_fall = 0.9;  // of a concentration
+  constexpr double thermal_units = 5;   // of a potential in solution
+  switch (kind) {
+    case Kind::Positive:
+      return value >= 0 ? std::max(step, -largest_fall * value) : step;
+    case Kind::Potential:
+      return std::clamp(step, -options.potential_step, options.potential_step);
+    case Kind::Reduced:
+      return std::clamp(step, -thermal_units, thermal_units);
+    case Kind::Free:
+      break;
+  }
+  return step;
+}
+
+}  // namespace
+
+std::string unknown_name(const CellSystem& system, int index) {
+  const CellLayout& layout = system.layout();
+  const CellModel& model = system.model();
+  const int blocks = static_cast<int>(layout.sizes.size());
+  for (int node = 0; node < blocks; ++node) {
+    const int own = index - layout.first[at(node)];
+    if (own < 0 || own >= layout.sizes[at(node)]) continue;
+    const std::string place = node >= layout.nodes ? "in the anolyte"
+                              : node + 1 == layout.nodes
+                                  ? "in the bulk"
+                                  : fmt::format("{:.3g} um from the electrode",
+                                                1e6 * model.transport.nodes[at(node)]);
+    if (own < layout.species)
+      return fmt::format("the concentration of {} {}", model.species[at(own)].name, place);
+    if (layout.potentials && own == layout.species) return "the potential in solution " + place;
+    break;
+  }
+  for (int m = 0; m < layout.segments; ++m) {
+    for (int k = 0; k < layout.adsorbates; ++k)
+      if (index == layout.theta(m, k))
+        return fmt::format("the coverage of {}", model.electrode.adsorbates[at(k)]);
+    if (index == layout.potential(m)) return "the potential of the electrode";
+    if (index == layout.current(m)) return "the current";
+  }
+  return index < layout.chain ? "the charge of the double layer" : "an amount made";
+}
+
+Result<int> solve_implicit(CellSystem& system, double t, std::span<const double> y0,
+                           double inverse_time, std::vector<double>& y,
+                           const CellNewtonOptions& options) {
+  const CellLayout& layout = system.layout();
+  const std::vector<Kind> kind = kinds(layout);
+  const std::vector<math::DaeUnknown> floors = system.unknowns(1);
+  std::vector<double> f(y.size()), yp(y.size());
+  int worst = 0;
+  for (int iteration = 1; iteration <= options.max_iterations; ++iteration) {
+    for (std::size_t i = 0; i < y.size(); ++i) yp[i] = inverse_time * (y[i] - y0[i]);
+    if (!system.residual(t, y, yp, f) || !system.set_up(t, y, yp, inverse_time))
+      return fail(Code::NoConvergence, "the equations of the cell have no value or are singular");
+    system.solve(f);
+    double largest = 0;
+    for (int i = 0; i < layout.size; ++i) {
+      double step = -f[at(i)];
+      if (!std::isfinite(step))
+        return fail(Code::NoConvergence, "the solve left the range of numbers at " +
+                                             unknown_name(system, i));
+      step = limited(kind[at(i)], y[at(i)], step, options);
+      y[at(i)] += step;
+      if (i >= layout.chain) continue;
+      const double change = std::abs(step) / (std::abs(y[at(i)]) + floors[at(i)].tolerance);
+      if (change > largest) largest = change, worst = i;
+    }
+    if (largest < options.tolerance) return iteration;
+  }
+  return fail(Code::NoConvergence,
+              fmt::format("the equations of the cell do not converge in {} iterations; {} moves most",
+                          options.max_iterations, unknown_name(system, worst)));
+}
+
+Status make_consistent(CellSystem& system, double t, double h, std::vector<double>& y,
+                       std::vector<double>& yp) {
+  std::vector<double> before = y;
+  NITER_TRY(const int first, solve_implicit(system, t, before, 1 / h, y));
+  before = y;
+  NITER_TRY(const int second, solve_implicit(system, t + h, before, 1 / h, y));
+  static_cast<void>(first + second);
+  for (std::size_t i = 0; i < y.size(); ++i) yp[i] = (y[i] - before[i]) / h;
+  return {};
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,216 @@
+#include "niter/twin/cell/cell_system.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "niter/base/contract.hpp"
+#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/cell_rows.hpp"
+
+namespace niter::twin {
+
+double Drive::at(double t) const {
+  const double since = t - start;
+  return value + rate * since +
+         (amplitude != 0 ? amplitude * std::sin(angular_frequency * since) : 0);
+}
+
+CellSystem::CellSystem(CellModel model)
+    : model_(std::move(model)),
+      layout_(model_),
+      flux_law_(model_),
+      rates_(model_),
+      matrix_(layout_.sizes) {
+  const TransportModel& transport = model_.transport;
+  const bool neutral = transport.level == TransportLevel::NernstPlanck;
+  NITER_EXPECT(!neutral || transport.neutralising_ion >= 0, "one ion keeps the solution neutral");
+  NITER_EXPECT(transport.outer != Outer::Vessel || model_.vessel, "a vessel is described");
+  NITER_EXPECT(transport.velocity.empty() || transport.velocity.size() + 1 == transport.nodes.size(),
+               "one velocity per interval");
+  make_targets();
+  make_volumes();
+  make_mass();
+}
+
+// Which rows a flux of species s enters: the components it is made of, and the charge balance.
+void CellSystem::make_targets() {
+  const std::size_t n = model_.species.size();
+  const TransportModel& transport = model_.transport;
+  dependent_.assign(n, 0);
+  outer_targets_.assign(n, {});
+  for (const InstantEquilibrium& e : model_.equilibria) {
+    dependent_[at(e.species)] = 1;
+    for (const Power& part : e.components)
+      outer_targets_[at(e.species)].push_back({part.index, static_cast<double>(part.order)});
+    // the gross terms at the bulk composition, so that the row is of order one
+    double scale = e.constant;
+    for (const Power& part : e.components)
+      if (part.order > 0) scale *= std::pow(model_.species[at(part.index)].bulk, part.order);
+    equilibrium_scale_.push_back(scale > 0 ? scale : 1);
+  }
+  const bool neutral = transport.level == TransportLevel::NernstPlanck;
+  for (std::size_t s = 0; s < n; ++s) {
+    if (!dependent_[s]) outer_targets_[s].push_back({static_cast<int>(s), 1.0});
+    if (neutral)
+      std::erase_if(outer_targets_[s],
+                    [&](const Target& t) { return t.row == transport.neutralising_ion; });
+  }
+  inner_targets_ = outer_targets_;
+  if (!neutral) return;
+  for (std::size_t s = 0; s < n; ++s)
+    if (model_.species[s].charge != 0)
+      inner_targets_[s].push_back({layout_.species, static_cast<double>(model_.species[s].charge)});
+}
+
+const std::vector<CellSystem::Target>& CellSystem::targets(int node, int s) const {
+  return node < layout_.nodes - 1 ? inner_targets_[at(s)] : outer_targets_[at(s)];
+}
+
+void CellSystem::make_volumes() {
+  const std::vector<double>& x = model_.transport.nodes;
+  volumes_.assign(x.size(), 0.0);
+  for (std::size_t i = 0; i + 1 < x.size(); ++i) {
+    NITER_EXPECT(x[i + 1] > x[i], "nodes in order");
+    volumes_[i] += 0.5 * (x[i + 1] - x[i]);
+    volumes_[i + 1] += 0.5 * (x[i + 1] - x[i]);
+  }
+  if (layout_.vessel) volumes_.back() += model_.vessel->depth;
+  if (layout_.vessel && layout_.potentials) volumes_.push_back(model_.vessel->anolyte_depth);
+}
+
+void CellSystem::set_depth(double catholyte) {
+  model_.vessel->depth = catholyte;
+  make_volumes();
+  make_mass();
+}
+
+void CellSystem::make_mass() {
+  mass_.clear();
+  const Electrode& electrode = model_.electrode;
+  for (std::size_t node = 0; node < volumes_.size(); ++node) {
+    const bool reservoir =
+        model_.transport.outer == Outer::Reservoir && node + 1 == volumes_.size();
+    if (reservoir) continue;
+    for (int s = 0; s < layout_.species; ++s)
+      for (const Target& target : outer_targets_[at(s)])
+        mass_.push_back({static_cast<int>(node), target.row, s, target.count * volumes_[node]});
+  }
+  for (int m = 0; m < layout_.segments; ++m) {
+    for (int k = 0; k + 1 < layout_.adsorbates; ++k)
+      mass_.push_back({0, layout_.theta(m, k), layout_.theta(m, k),
+                       electrode.site_density / layout_.segments});
+    for (int b = 0; b < layout_.branches; ++b) {
+      const int q = layout_.charge(m, b);
+      mass_.push_back({0, layout_.current(m), q, -1.0});
+      if (electrode.double_layer[at(b)].time > 0)
+        mass_.push_back({0, q, q, electrode.double_layer[at(b)].time});
+    }
+  }
+}
+
+std::vector<double> CellSystem::rest_state(double applied) const {
+  std::vector<double> y(at(layout_.size), 0.0);
+  const Electrode& electrode = model_.electrode;
+  for (int node = 0; node < layout_.nodes; ++node)
+    for (int s = 0; s < layout_.species; ++s) y[at(layout_.c(node, s))] = model_.species[at(s)].bulk;
+  if (layout_.vessel && layout_.potentials)
+    for (int s = 0; s < layout_.species; ++s)
+      y[at(layout_.c(layout_.nodes, s))] = model_.vessel->anolyte[at(s)];
+  const double potential = applied + electrode.potential_shift;
+  for (int m = 0; m < layout_.segments; ++m) {
+    for (int k = 0; k < layout_.adsorbates; ++k)
+      y[at(layout_.theta(m, k))] = electrode.coverage[at(k)];
+    y[at(layout_.potential(m))] = potential;
+    for (int b = 0; b < layout_.branches; ++b)
+      y[at(layout_.charge(m, b))] = electrode.double_layer[at(b)].capacitance / layout_.segments *
+                                    (potential - electrode.zero_charge);
+  }
+  return y;
+}
+
+std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) const {
+  // parts of the typical size below which an unknown need not be known
+  constexpr double trace = 1e-4;      // of the largest concentration that does not only neutralise
+  constexpr double coverage = 1e-12;  // fast intermediates are rare and yet carry the current
+  constexpr double unimportant = 1e30;
+  const double thermal = constants::R * model_.temperature / constants::F;
+  double largest = 0;
+  for (int s = 0; s < layout_.species; ++s)
+    if (s != model_.transport.neutralising_ion)
+      largest = std::max(largest, model_.species[at(s)].bulk);
+
+  std::vector<math::DaeUnknown> out(at(layout_.size), {relative_tolerance, false, false});
+  const auto set = [&](int i, double size) { out[at(i)].tolerance = relative_tolerance * size; };
+  const int chain_nodes = static_cast<int>(layout_.sizes.size());
+  for (int node = 0; node < chain_nodes; ++node)
+    for (int s = 0; s < layout_.species; ++s) {
+      set(layout_.c(node, s), std::max(model_.species[at(s)].bulk, trace * largest));
+      out[at(layout_.c(node, s))].not_negative = true;
+    }
+  for (int m = 0; m < layout_.segments; ++m) {
+    for (int k = 0; k < layout_.adsorbates; ++k) {
+      set(layout_.theta(m, k), coverage);
+      out[at(layout_.theta(m, k))].not_negative = true;
+    }
+    set(layout_.potential(m), thermal);
+    for (int b = 0; b < layout_.branches; ++b)
+      set(layout_.charge(m, b), thermal * model_.electrode.double_layer[at(b)].capacitance);
+  }
+  for (const Mass& entry : mass_)
+    out[at(layout_.first[at(entry.block)] + entry.column)].differential = true;
+  for (const InstantEquilibrium& e : model_.equilibria)  // they follow from their components
+    for (int node = 0; node < chain_nodes; ++node) out[at(layout_.c(node, e.species))].differential = false;
+  for (int i = layout_.chain; i < layout_.size; ++i) out[at(i)] = {unimportant, true, false};
+  return out;
+}
+
+double CellSystem::potential_at(std::span<const double> y, int segment) const {
+  const double u = y[at(layout_.potential(segment))];
+  if (model_.transport.level != TransportLevel::PoissonNernstPlanck) return u;
+  // the ions stop at the outer Helmholtz plane: that is where the reaction sees the solution
+  return u - y[at(layout_.phi(0))] * constants::R * model_.temperature / constants::F;
+}
+
+double CellSystem::applied_potential(std::span<const double> y) const {
+  const Electrode& electrode = model_.electrode;
+  const double series = electrode.series_resistance +
+                        0.5 * electrode.pore_resistance / layout_.segments;
+  return y[at(layout_.potential(0))] + y[at(layout_.current(0))] * series -
+         electrode.potential_shift;
+}
+
+std::vector<double> CellSystem::step_rates(std::span<const double> y) {
+  std::vector<double> sum(at(layout_.steps), 0.0);
+  const auto c = y.subspan(at(layout_.c(0, 0)), at(layout_.species));
+  for (int m = 0; m < layout_.segments; ++m) {
+    rates_.evaluate(potential_at(y, m), c,
+                    y.subspan(at(layout_.theta(m, 0)), at(layout_.adsorbates)));
+    for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += rates_.rate()[j] / layout_.segments;
+  }
+  return sum;
+}
+
+void CellSystem::event_values(double t, std::span<const double> y, std::span<double> out) {
+  for (std::size_t i = 0; i < event_functions.size(); ++i) out[i] = event_functions[i](t, y);
+}
+
+bool CellSystem::set_up(double, std::span<const double> y, std::span<const double>, double c) {
+  coefficient_ = c;
+  if (!linearise(y, matrix_)) return false;
+  for (const Mass& entry : mass_)
+    matrix_.diagonal(entry.block)[entry.row * layout_.sizes[at(entry.block)] + entry.column] +=
+        c * entry.value;
+  return matrix_.factor();
+}
+
+void CellSystem::solve(std::span<double> b) {
+  matrix_.solve(b.first(at(layout_.chain)));
+  // an integral follows from the change of the chain: c dx + sum (d f/d y) dy = b; at steady state
+  // (c = 0) it has no value
+  for (const TailEntry& entry : tail_) b[at(entry.row)] -= entry.value * b[at(entry.column)];
+  for (int i = layout_.chain; i < layout_.size; ++i)
+    b[at(i)] = coefficient_ == 0 ? 0 : b[at(i)] / coefficient_;
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,133 @@
+// CellSystem: residual and exact Jacobian of a whole cell: electrode, double layer, film, vessels.
+// Written once; steady state, transient and impedance all solve it.
+#pragma once
+
+#include <complex>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "niter/math/block_tridiagonal.hpp"
+#include "niter/math/dae/problem.hpp"
+#include "niter/math/dae/integrator.hpp"
+#include "niter/twin/cell/cell_layout.hpp"
+#include "niter/twin/cell/cell_model.hpp"
+#include "niter/twin/cell/electrode_rates.hpp"
+#include "niter/twin/transport/species_flux.hpp"
+
+namespace niter::twin {
+
+/// What the potentiostat imposes: a potential on the applied scale [V] or a current density
+/// [A m-2], linear in time, with a small sine on top.
+struct Drive {
+  enum class Mode { Potential, Current } mode = Mode::Potential;
+  double start = 0;  // s
+  double value = 0, rate = 0;
+  double amplitude = 0, angular_frequency = 0;
+  double compensation = 0;  // share of the series resistance that positive feedback takes away
+
+  double at(double t) const;
+};
+
+/// F(t, y, y') = 0 with y as CellLayout says. Rows:
+///
+///   species     sum over what it is made into of  V c' + dJ - N - V R = 0   (component balance)
+///   dependent   c_s - K prod c_m^nu = 0
+///   one ion     sum z c = 0                       (Nernst-Planck: it takes what the others leave)
+///   phi         sum z J conserved, = I/F at the electrode;  or Poisson's equation
+///   coverage    Gamma theta' - sum nu r = 0;  sum of sites = 1
+///   U           U + I R - E(t) = 0, or I - I(t) = 0;   between segments U_m - U_(m-1) + R_p I_m = 0
+///   I           I_m - I_(m+1) - (-F sum n r) - q' = 0
+///   q           tau q' + q - C (U - U_zero) = 0   per branch of the double layer
+///   tail        extents of the steps and amounts that left: integrals, so that every balance closes
+///
+/// The time derivatives enter linearly with constant coefficients: what a closed cell contains is
+/// conserved by the formulas of the integrator to rounding.
+/// @source newman2004 (ch. 11, film), scharfetter1969 (fluxes); docs/methods/cell.md
+class CellSystem : public math::DaeProblem {
+ public:
+  explicit CellSystem(CellModel model);
+
+  const CellModel& model() const { return model_; }
+  const CellLayout& layout() const { return layout_; }
+
+  void impose(const Drive& drive) { drive_ = drive; }
+  const Drive& drive() const { return drive_; }
+  /// Change a number of the model that leaves its shape as it is (a vessel's depth).
+  void set_depth(double catholyte);
+
+  /// Bulk everywhere, coverages of the start, no current: the state from which cells begin.
+  std::vector<double> rest_state(double applied) const;
+  /// Tolerances and kinds of the unknowns, absolute ones as a share of their typical size.
+  std::vector<math::DaeUnknown> unknowns(double relative_tolerance) const;
+
+  int size() const override { return layout_.size; }
+  bool residual(double t, std::span<const double> y, std::span<const double> yp,
+                std::span<double> f) override;
+  bool set_up(double t, std::span<const double> y, std::span<const double> yp, double c) override;
+  void solve(std::span<double> b) override;
+  int events() const override { return static_cast<int>(event_functions.size()); }
+  void event_values(double t, std::span<const double> y, std::span<double> out) override;
+
+  /// A value whose change of sign stops the integration.
+  using EventFunction = std::function<double(double t, std::span<const double> y)>;
+  std::vector<EventFunction> event_functions;
+
+  /// dF/dy of the chain, without the tail. False outside of the model's domain.
+  bool linearise(std::span<const double> y, math::BlockTridiagonal<double>& out);
+  /// dF/dy', constant: rows and columns of the chain.
+  struct Mass {
+    int block = 0, row = 0, column = 0;  // inside the diagonal block
+    double value = 0;
+  };
+  const std::vector<Mass>& mass() const { return mass_; }
+  std::vector<int> block_sizes() const { return layout_.sizes; }
+
+  /// Net rates of the steps, all segments together, at a state [mol m-2 s-1].
+  std::vector<double> step_rates(std::span<const double> y);
+  double applied_potential(std::span<const double> y) const;
+
+ private:
+  struct Target {
+    int row = 0;
+    double count = 0;
+  };
+  void make_targets();
+  void make_volumes();
+  void make_mass();
+  const std::vector<Target>& targets(int node, int s) const;
+  double potential_at(std::span<const double> y, int segment) const;
+
+  void add_storage(std::span<const double> yp, std::span<double> f) const;
+  bool add_fluxes(std::span<const double> y, std::span<double> f);
+  void add_solution_chemistry(std::span<const double> y, std::span<double> f) const;
+  void add_electrode(double t, std::span<const double> y, std::span<double> f);
+  void add_outer_edge(std::span<const double> y, std::span<double> f) const;
+
+  bool linearise_fluxes(std::span<const double> y, math::BlockTridiagonal<double>& m);
+  void linearise_solution(std::span<const double> y, math::BlockTridiagonal<double>& m) const;
+  void linearise_electrode(std::span<const double> y, math::BlockTridiagonal<double>& m);
+  void linearise_outer_edge(std::span<const double> y, math::BlockTridiagonal<double>& m);
+
+  struct TailEntry {
+    int row = 0, column = 0;
+    double value = 0;
+  };
+
+  CellModel model_;
+  CellLayout layout_;
+  SpeciesFlux flux_law_;
+  ElectrodeRates rates_;
+  Drive drive_;
+  std::vector<std::vector<Target>> inner_targets_, outer_targets_;
+  std::vector<char> dependent_;         // per species
+  std::vector<double> equilibrium_scale_;
+  std::vector<double> volumes_;         // per node [m]
+  std::vector<Mass> mass_;
+  IntervalFlux interval_;
+  math::BlockTridiagonal<double> matrix_;
+  std::vector<TailEntry> tail_;         // of the last linearisation
+  double coefficient_ = 0;              // c of the last set_up()
+};
+
+}  // namespace niter::twin

@@ -1,0 +1,28 @@
+#include "niter/twin/cell/grid.hpp"
+
+#include <cmath>
+#include <cstddef>
+
+#include "niter/base/contract.hpp"
+
+namespace niter::twin {
+
+std::vector<double> growing_nodes(double thickness, double first, int cells) {
+  NITER_EXPECT(cells >= 1 && thickness > 0 && first > 0 && first * cells < thickness,
+               "the first interval is the smallest");
+  // (e^(a/n) - 1)/(e^a - 1) falls with a
+  double low = 1e-9, high = 600;
+  for (int k = 0; k < 200; ++k) {
+    const double a = 0.5 * (low + high);
+    const double width = thickness * std::expm1(a / cells) / std::expm1(a);
+    (width > first ? low : high) = a;
+  }
+  const double a = 0.5 * (low + high);
+  std::vector<double> x;
+  for (int i = 0; i <= cells; ++i)
+    x.push_back(thickness * std::expm1(a * i / cells) / std::expm1(a));
+  x.back() = thickness;
+  return x;
+}
+
+}  // namespace niter::twin

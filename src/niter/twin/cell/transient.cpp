@@ -1,0 +1,65 @@
+#include "niter/twin/cell/transient.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "niter/twin/cell/cell_newton.hpp"
+#include "niter/twin/cell/cell_rows.hpp"
+
+namespace niter::twin {
+namespace {
+
+// The first implicit Euler steps: shorter than any process of interest.
+constexpr double settling_time = 1e-9;  // s
+constexpr double first_step = 1e-8;     // s
+
+}  // namespace
+
+Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<double> y,
+                                   const TransientOptions& options) {
+  math::DaeOptions settings;
+  settings.relative_tolerance = options.relative_tolerance;
+  settings.max_order = options.max_order;
+  settings.newton_share = options.newton_share;
+  settings.max_steps = options.max_steps;
+  NITER_TRY(math::DaeIntegrator integrator,
+            math::DaeIntegrator::make(system, system.unknowns(options.relative_tolerance), settings));
+  std::vector<double> yp(y.size(), 0.0);
+  NITER_OK(make_consistent(system, t, settling_time, y, yp));
+  NITER_OK(integrator.start(t, y, yp, first_step));
+  return Transient(system, std::move(integrator));
+}
+
+Status Transient::restart(std::vector<double> y) {
+  std::vector<double> yp(y.size(), 0.0);
+  const double t = time();
+  NITER_OK(make_consistent(*system_, t, settling_time, y, yp));
+  return integrator_.start(t, y, yp, first_step);
+}
+
+Result<Transient::Stop> Transient::run(double end, std::span<const double> times,
+                                       const Sample& sample, const Monitor& monitor) {
+  std::size_t next = 0;
+  while (time() < end) {
+    NITER_OK(monitor.check());
+    const auto stop = integrator_.step(end);
+    if (!stop) {
+      Error error = stop.error();
+      error.what += fmt::format(" ({:.4f} V, {:.4g} A/m2)",
+                                system_->applied_potential(integrator_.y()),
+                                integrator_.y()[at(system_->layout().current(0))]);
+      return fail(std::move(error));
+    }
+    for (; next < times.size() && times[next] <= time(); ++next) {
+      integrator_.interpolate(times[next], 0, work_);
+      sample(times[next], work_);
+    }
+    if (*stop == math::DaeIntegrator::Stop::Event) return Stop::Event;
+    if (*stop == math::DaeIntegrator::Stop::End) break;
+  }
+  return Stop::End;
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,58 @@
+// Transient: a CellSystem integrated through a sequence of drives, sampled where the caller wants.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "niter/base/monitor.hpp"
+#include "niter/base/result.hpp"
+#include "niter/math/dae/integrator.hpp"
+#include "niter/twin/cell/cell_system.hpp"
+
+namespace niter::twin {
+
+struct TransientOptions {
+  double relative_tolerance = 1e-6;  // of concentrations and coverages
+  int max_order = 5;
+  double newton_share = 0.33;
+  long max_steps = 2'000'000;
+};
+
+class Transient {
+ public:
+  /// @param system  must outlive this object
+  /// @param y       state at time t; algebraic unknowns are made to fit the drive
+  /// @error NoConvergence if no consistent start is found
+  static Result<Transient> begin(CellSystem& system, double t, std::vector<double> y,
+                                 const TransientOptions& options);
+
+  enum class Stop { End, Event };
+  using Sample = std::function<void(double t, std::span<const double> y)>;
+
+  /// Integrate to `end` under the drive imposed on the system, calling `sample` at the given times
+  /// (ascending, inside). The drive may differ from the one before in slope, not in value: what a
+  /// potentiostat does is continuous. @error NoConvergence with time, potential and what failed
+  Result<Stop> run(double end, std::span<const double> times, const Sample& sample,
+                   const Monitor& monitor = {});
+  /// Start again from a state that a hand has changed (electrolyte refreshed, sample taken) or
+  /// under another kind of control.
+  Status restart(std::vector<double> y);
+
+  double time() const { return integrator_.time(); }
+  std::span<const double> y() const { return integrator_.y(); }
+  std::span<const int> events() const { return integrator_.events(); }
+  math::DaeStatistics statistics() const { return integrator_.statistics(); }
+  const math::DaeIntegrator& integrator() const { return integrator_; }
+
+ private:
+  Transient(CellSystem& system, math::DaeIntegrator integrator)
+      : system_(&system), integrator_(std::move(integrator)), work_(static_cast<std::size_t>(system.size())) {}
+
+  CellSystem* system_;
+  math::DaeIntegrator integrator_;
+  std::vector<double> work_;
+};
+
+}  // namespace niter::twin
