@@ -169,6 +169,7 @@ Status DaeIntegrator::Impl::allocate() {
   if (SUNContext_Create(nullptr, &context) != 0)
     return fail(Code::Process, "SUNDIALS could not be started");
   y = fresh(), yp = fresh(), weights = fresh();
+  N_VEnableFusedOps_Serial(y.get(), SUNTRUE);
   memory = IDACreate(context);
   matrix = SUNMatNewEmpty(context);
   solver = SUNLinSolNewEmpty(context);

@@ -103,11 +103,19 @@ enum class Outer {
   Vessel,     // a well-stirred vessel that is used up
 };
 
+/// How the content of a volume follows from the concentrations at the nodes.
+enum class Storage {
+  Lumped,   // of its own node: second order, and no concentration can undershoot
+  Compact,  // of three nodes: fourth order on a smooth grid, for smooth drives on a grid that
+            // resolves them
+};
+
 struct TransportModel {
   TransportLevel level = TransportLevel::Fick;
   std::vector<double> nodes;     // m, from the surface (0) outwards
   std::vector<double> velocity;  // m s-1 at the middle of each interval, away from the surface; or
                                  // empty
+  Storage storage = Storage::Lumped;
   Outer outer = Outer::Reservoir;
   int neutralising_ion = -1;  // species whose amount follows from electroneutrality
   double permittivity = 0;    // F m-1, Poisson level

@@ -24,8 +24,8 @@ bool CellSystem::residual(double t, std::span<const double> y, std::span<const d
 
 void CellSystem::add_storage(std::span<const double> yp, std::span<double> f) const {
   for (const Mass& entry : mass_) {
-    const int first = layout_.first[at(entry.block)];
-    f[at(first + entry.row)] += entry.value * yp[at(first + entry.column)];
+    f[at(layout_.first[at(entry.block)] + entry.row)] +=
+        entry.value * yp[at(layout_.first[at(entry.column_block)] + entry.column)];
   }
   for (int i = layout_.chain; i < layout_.size; ++i) f[at(i)] += yp[at(i)];
 }

@@ -94,18 +94,51 @@ void CellSystem::make_mass() {
     if (reservoir) continue;
     for (int s = 0; s < layout_.species; ++s)
       for (const Target& target : outer_targets_[at(s)])
-        mass_.push_back({static_cast<int>(node), target.row, s, target.count * volumes_[node]});
+        mass_.push_back({static_cast<int>(node), target.row, static_cast<int>(node), s, target.count * volumes_[node]});
   }
+  if (model_.transport.storage == Storage::Compact) add_compact_storage();
   for (int m = 0; m < layout_.segments; ++m) {
     for (int k = 0; k + 1 < layout_.adsorbates; ++k)
-      mass_.push_back({0, layout_.theta(m, k), layout_.theta(m, k),
+      mass_.push_back({0, layout_.theta(m, k), 0, layout_.theta(m, k),
                        electrode.site_density / layout_.segments});
     for (int b = 0; b < layout_.branches; ++b) {
       const int q = layout_.charge(m, b);
-      mass_.push_back({0, layout_.current(m), q, -1.0});
+      mass_.push_back({0, layout_.current(m), 0, q, -1.0});
       if (electrode.double_layer[at(b)].time > 0)
-        mass_.push_back({0, q, q, electrode.double_layer[at(b)].time});
+        mass_.push_back({0, q, 0, q, electrode.double_layer[at(b)].time});
     }
+  }
+}
+
+// With h the width of an interval and b the second derivative of c, Taylor series about the nodes
+// give for the half volume beside a node, and for the flux at its middle (J'' = -dc'/dt dx):
+//     half volume = 3h/8 c_own + h/8 c_other - h^3 b/24
+//     J_middle    = J_mean + (h/24) d(c_right - c_left)/dt
+// The flux term leaves one side and enters the other, so nothing is lost.
+void CellSystem::add_compact_storage() {
+  const std::vector<double>& x = model_.transport.nodes;
+  const auto width = [&](int i) { return x[at(i + 1)] - x[at(i)]; };
+  const bool reservoir = model_.transport.outer == Outer::Reservoir;
+  const auto add = [&](int node, int other, double value) {
+    if (reservoir && node == layout_.nodes - 1) return;
+    for (int s = 0; s < layout_.species; ++s)
+      for (const Target& target : outer_targets_[at(s)])
+        mass_.push_back({node, target.row, other, s, target.count * value});
+  };
+  for (int i = 0; i + 1 < layout_.nodes; ++i) {
+    // relative to the lumped h/2 c_own
+    const double h = width(i), side = h / 8, through = h / 24;
+    add(i, i, -side - through);
+    add(i, i + 1, side + through);
+    add(i + 1, i + 1, -side - through);
+    add(i + 1, i, side + through);
+  }
+  for (int i = 1; i + 1 < layout_.nodes; ++i) {
+    const double l = width(i - 1), r = width(i);
+    const double b = -(l * l * l + r * r * r) / 24 * 2 / (l + r);
+    add(i, i - 1, b / l);
+    add(i, i + 1, b / r);
+    add(i, i, -b / l - b / r);
   }
 }
 
@@ -131,7 +164,7 @@ std::vector<double> CellSystem::rest_state(double applied) const {
 
 std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) const {
   // parts of the typical size below which an unknown need not be known
-  constexpr double trace = 1e-4;      // of the largest concentration that does not only neutralise
+  constexpr double trace = 1e-2;      // of the largest concentration that does not only neutralise
   constexpr double coverage = 1e-12;  // fast intermediates are rare and yet carry the current
   constexpr double unimportant = 1e30;
   const double thermal = constants::R * model_.temperature / constants::F;
@@ -158,7 +191,7 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
       set(layout_.charge(m, b), thermal * model_.electrode.double_layer[at(b)].capacitance);
   }
   for (const Mass& entry : mass_)
-    out[at(layout_.first[at(entry.block)] + entry.column)].differential = true;
+    out[at(layout_.first[at(entry.column_block)] + entry.column)].differential = true;
   for (const InstantEquilibrium& e : model_.equilibria)  // they follow from their components
     for (int node = 0; node < chain_nodes; ++node) out[at(layout_.c(node, e.species))].differential = false;
   for (int i = layout_.chain; i < layout_.size; ++i) out[at(i)] = {unimportant, true, false};
@@ -198,9 +231,7 @@ void CellSystem::event_values(double t, std::span<const double> y, std::span<dou
 bool CellSystem::set_up(double, std::span<const double> y, std::span<const double>, double c) {
   coefficient_ = c;
   if (!linearise(y, matrix_)) return false;
-  for (const Mass& entry : mass_)
-    matrix_.diagonal(entry.block)[entry.row * layout_.sizes[at(entry.block)] + entry.column] +=
-        c * entry.value;
+  add_mass(c, matrix_);
   return matrix_.factor();
 }
 

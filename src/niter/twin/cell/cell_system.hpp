@@ -77,10 +77,14 @@ class CellSystem : public math::DaeProblem {
   bool linearise(std::span<const double> y, math::BlockTridiagonal<double>& out);
   /// dF/dy', constant: rows and columns of the chain.
   struct Mass {
-    int block = 0, row = 0, column = 0;  // inside the diagonal block
+    int block = 0, row = 0;           // row inside its block
+    int column_block = 0, column = 0;  // the same block or a neighbour
     double value = 0;
   };
   const std::vector<Mass>& mass() const { return mass_; }
+  /// m += factor dF/dy'. Scalar: double or std::complex<double>.
+  template <class Scalar>
+  void add_mass(Scalar factor, math::BlockTridiagonal<Scalar>& m) const;
   std::vector<int> block_sizes() const { return layout_.sizes; }
 
   /// Net rates of the steps, all segments together, at a state [mol m-2 s-1].
@@ -95,6 +99,7 @@ class CellSystem : public math::DaeProblem {
   void make_targets();
   void make_volumes();
   void make_mass();
+  void add_compact_storage();
   const std::vector<Target>& targets(int node, int s) const;
   double potential_at(std::span<const double> y, int segment) const;
 
@@ -129,5 +134,15 @@ class CellSystem : public math::DaeProblem {
   std::vector<TailEntry> tail_;         // of the last linearisation
   double coefficient_ = 0;              // c of the last set_up()
 };
+
+template <class Scalar>
+void CellSystem::add_mass(Scalar factor, math::BlockTridiagonal<Scalar>& m) const {
+  for (const Mass& e : mass_) {
+    Scalar* block = e.column_block == e.block  ? m.diagonal(e.block)
+                    : e.column_block < e.block ? m.lower(e.block)
+                                               : m.upper(e.block);
+    block[e.row * m.block_size(e.column_block) + e.column] += factor * e.value;
+  }
+}
 
 }  // namespace niter::twin
