@@ -1,7 +1,8 @@
-// BlockTridiagonal: linear systems whose blocks, of any sizes, couple to their neighbours only, as a
-// chain of cells makes them.
+// BlockTridiagonal: linear systems whose blocks, of any sizes, couple to their neighbours only, as
+// a chain of cells makes them.
 #pragma once
 
+#include <algorithm>
 #include <complex>
 #include <span>
 #include <vector>
@@ -28,11 +29,18 @@ class BlockTridiagonal {
   int offset(int i) const { return offsets_[static_cast<std::size_t>(i)]; }
 
   void clear();
+  /// Take over a matrix of the same shape.
+  template <class Other>
+  void assign(const BlockTridiagonal<Other>& other) {
+    std::copy(other.data_.begin(), other.data_.end(), data_.begin());
+  }
   /// Row-major blocks: rows of block i against the columns of block i, i-1 and i+1.
   Scalar* diagonal(int i) { return data_.data() + diagonal_[static_cast<std::size_t>(i)]; }
   Scalar* lower(int i) { return data_.data() + lower_[static_cast<std::size_t>(i)]; }
   Scalar* upper(int i) { return data_.data() + upper_[static_cast<std::size_t>(i)]; }
-  const Scalar* diagonal(int i) const { return data_.data() + diagonal_[static_cast<std::size_t>(i)]; }
+  const Scalar* diagonal(int i) const {
+    return data_.data() + diagonal_[static_cast<std::size_t>(i)];
+  }
   const Scalar* lower(int i) const { return data_.data() + lower_[static_cast<std::size_t>(i)]; }
   const Scalar* upper(int i) const { return data_.data() + upper_[static_cast<std::size_t>(i)]; }
 
@@ -44,6 +52,8 @@ class BlockTridiagonal {
   void solve(std::span<Scalar> b) const;
 
  private:
+  template <class>
+  friend class BlockTridiagonal;
   bool factor_block(int i);
   void solve_block(int i, Scalar* rows, int columns) const;
 

@@ -113,14 +113,12 @@ struct DaeIntegrator::Impl {
   }
   static int jacobian(realtype t, realtype c, N_Vector y, N_Vector yp, N_Vector, SUNMatrix,
                       void* data, N_Vector, N_Vector, N_Vector) noexcept {
-    return guarded(data, [&](Impl& self) {
-      return self.problem.set_up(t, view(y), view(yp), c) ? 0 : 1;
-    });
+    return guarded(
+        data, [&](Impl& self) { return self.problem.set_up(t, view(y), view(yp), c) ? 0 : 1; });
   }
   static int events(realtype t, N_Vector y, N_Vector, realtype* out, void* data) noexcept {
     return guarded(data, [&](Impl& self) {
-      self.problem.event_values(t, view(y),
-                                {out, static_cast<std::size_t>(self.problem.events())});
+      self.problem.event_values(t, view(y), {out, static_cast<std::size_t>(self.problem.events())});
       return 0;
     });
   }
@@ -139,8 +137,8 @@ struct DaeIntegrator::Impl {
       const auto from = view(y);
       const auto to = writable(weights);
       for (std::size_t i = 0; i < to.size(); ++i)
-        to[i] = 1 / (self.options.relative_tolerance * std::abs(from[i]) +
-                     self.unknowns[i].tolerance);
+        to[i] =
+            1 / (self.options.relative_tolerance * std::abs(from[i]) + self.unknowns[i].tolerance);
       return 0;
     });
   }
@@ -219,8 +217,8 @@ Status DaeIntegrator::Impl::begin(double first_step) {
   }
   NITER_OK(check(IDASensInit(memory, count, IDA_STAGGERED, sensitivity, s.data(), sp.data())));
   const std::vector<double> loose(static_cast<std::size_t>(count), 1.0);
-  NITER_OK(check(IDASensSStolerances(memory, options.relative_tolerance,
-                                     const_cast<double*>(loose.data()))));
+  NITER_OK(check(
+      IDASensSStolerances(memory, options.relative_tolerance, const_cast<double*>(loose.data()))));
   return check(IDASetSensErrCon(memory, SUNFALSE));
 }
 

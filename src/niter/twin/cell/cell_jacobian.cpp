@@ -27,14 +27,11 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m) {
   const bool poisson = model_.transport.level == TransportLevel::PoissonNernstPlanck;
   const bool reservoir = model_.transport.outer == Outer::Reservoir;
   const int n = layout_.species;
-  const double displacement = model_.transport.permittivity * constants::R * model_.temperature /
-                              (constants::F * constants::F);
   for (int i = 0; i + 1 < layout_.nodes; ++i) {
     const bool last = i + 2 == layout_.nodes;
     const auto left = y.subspan(at(layout_.c(i, 0)), at(n));
     const auto right = y.subspan(at(layout_.c(i + 1, 0)), at(n));
-    const double dphi =
-        layout_.potentials ? y[at(layout_.phi(i + 1))] - y[at(layout_.phi(i))] : 0;
+    const double dphi = layout_.potentials ? y[at(layout_.phi(i + 1))] - y[at(layout_.phi(i))] : 0;
     const double h = x[at(i + 1)] - x[at(i)];
     const double v = velocity.empty() ? 0 : velocity[at(i)];
     if (!flux_law_.between(left, right, dphi, h, v, interval_)) return false;
@@ -52,10 +49,9 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m) {
         r[n] += drift * model_.species[at(s)].charge;
       }
       if (!flux_law_.crowded()) return;
-      const double pushed = drift * flux_law_.crowding(s);
       for (int k = 0; k < n; ++k) {
-        l[k] -= pushed * flux_law_.volume(k) * interval_.crowd_left;
-        r[k] += pushed * flux_law_.volume(k) * interval_.crowd_right;
+        l[k] -= drift * flux_law_.volume(k) * interval_.crowd_left;
+        r[k] += drift * flux_law_.volume(k) * interval_.crowd_right;
       }
     };
     const int width = layout_.sizes[at(i)], next = layout_.sizes[at(i + 1)];
@@ -74,8 +70,7 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m) {
         if (flux_law_.crowded())
           for (int k = 0; k < n; ++k)
             tail_.push_back({layout_.lost(s), layout_.c(i, k),
-                             drift * flux_law_.crowding(s) * flux_law_.volume(k) *
-                                 interval_.crowd_left});
+                             drift * flux_law_.volume(k) * interval_.crowd_left});
       } else {
         for (const Target& target : targets(i + 1, s))
           add(m.diagonal(i + 1), next, m.lower(i + 1), width, false, target.row, s, -target.count);
@@ -87,12 +82,23 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m) {
       }
     }
     if (poisson) {
-      const double slope = -displacement / h;
+      const double slope = -displacement(left, right) / h;
       m.diagonal(i)[n * width + n] -= slope;
       m.upper(i)[n * next + n] += slope;
       if (!last) {
         m.lower(i + 1)[n * width + n] += slope;
         m.diagonal(i + 1)[n * next + n] -= slope;
+      }
+      for (int k = 0; k < n; ++k) {
+        const double bound = 0.5 * model_.species[at(k)].hydration / water *
+                             (model_.transport.bound_permittivity - model_.transport.permittivity) *
+                             constants::R * model_.temperature / (constants::F * constants::F);
+        const double change = -bound * dphi / h;
+        m.diagonal(i)[n * width + k] += change;
+        m.upper(i)[n * next + k] += change;
+        if (last) continue;
+        m.lower(i + 1)[n * width + k] -= change;
+        m.diagonal(i + 1)[n * next + k] -= change;
       }
     }
   }
@@ -233,8 +239,7 @@ void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m) {
   const int current = layout_.membrane_current() - layout_.first[at(last)];
   a[current * width + current] += 1 / constants::F;
   MembraneFlux through;
-  membrane_flux(model_, y[at(layout_.membrane_current())],
-                y.subspan(at(layout_.c(last, 0)), at(n)),
+  membrane_flux(model_, y[at(layout_.membrane_current())], y.subspan(at(layout_.c(last, 0)), at(n)),
                 y.subspan(at(layout_.c(last + 1, 0)), at(n)), through);
   double *b = m.diagonal(last + 1), *down = m.lower(last + 1), *up = m.upper(last);
   for (int s = 0; s < n; ++s)

@@ -16,12 +16,12 @@ class CellLayout {
   explicit CellLayout(const CellModel& model);
 
   int species, adsorbates, branches, segments, steps;
-  int nodes;          // of the film, the outermost included
-  bool potentials;    // phi is an unknown
-  bool vessel;        // the outermost node is a vessel with a membrane current
-  int per_segment;    // adsorbates, U, I, branches
-  int chain;          // unknowns of all blocks
-  int size;           // with the tail
+  int nodes;               // of the film, the outermost included
+  bool potentials;         // phi is an unknown
+  bool vessel;             // the outermost node is a vessel with a membrane current
+  int per_segment;         // adsorbates, U, I, branches
+  int chain;               // unknowns of all blocks
+  int size;                // with the tail
   std::vector<int> sizes;  // of the blocks
   std::vector<int> first;  // of the blocks
 

@@ -16,7 +16,9 @@ struct DissolvedSpecies {
   int charge = 0;
   double diffusivity = 0;  // m2 s-1
   double bulk = 0;         // mol m-3, everywhere at the start
-  double diameter = 0;     // m, of the hydrated ion; 0: a point (Poisson level only)
+  // Poisson level only
+  double diameter = 0;   // m, of the hydrated ion; 0: a point
+  double hydration = 0;  // water molecules that an ion holds so fast that they do not turn
 };
 
 /// A factor c^order (or theta^order) of a rate or an equilibrium.
@@ -118,21 +120,22 @@ struct TransportModel {
   Storage storage = Storage::Lumped;
   Outer outer = Outer::Reservoir;
   int neutralising_ion = -1;  // species whose amount follows from electroneutrality
-  double permittivity = 0;    // F m-1, Poisson level
+  // Poisson level: of free water, and of water held by ions [F m-1]
+  double permittivity = 0, bound_permittivity = 0;
 };
 
 enum class Membrane { CationExchange, AnionExchange };
 
-/// Catholyte behind the film and anolyte behind a membrane, both well stirred. Amounts per electrode
-/// area.
+/// Catholyte behind the film and anolyte behind a membrane, both well stirred. Amounts per
+/// electrode area.
 struct VesselModel {
-  double depth = 0;                   // catholyte volume over electrode area [m]
-  double anolyte_depth = 0;           // [m]
-  std::vector<double> anolyte;        // start concentration per species [mol m-3]
+  double depth = 0;             // catholyte volume over electrode area [m]
+  double anolyte_depth = 0;     // [m]
+  std::vector<double> anolyte;  // start concentration per species [mol m-3]
   Membrane membrane = Membrane::CationExchange;
-  std::vector<double> permeability;   // per species [m s-1 of electrode area]; empty: none
-  std::vector<double> stripping;      // per species: gas flow over (area x Henry) [m s-1]; empty: none
-  int hydroxide = 0;                  // consumed by oxygen evolution at the anode
+  std::vector<double> permeability;  // per species [m s-1 of electrode area]; empty: none
+  std::vector<double> stripping;  // per species: gas flow over (area x Henry) [m s-1]; empty: none
+  int hydroxide = 0;              // consumed by oxygen evolution at the anode
 };
 
 struct CellModel {

@@ -52,11 +52,11 @@ std::string unknown_name(const CellSystem& system, int index) {
   for (int node = 0; node < blocks; ++node) {
     const int own = index - layout.first[at(node)];
     if (own < 0 || own >= layout.sizes[at(node)]) continue;
-    const std::string place = node >= layout.nodes ? "in the anolyte"
-                              : node + 1 == layout.nodes
-                                  ? "in the bulk"
-                                  : fmt::format("{:.3g} um from the electrode",
-                                                1e6 * model.transport.nodes[at(node)]);
+    const std::string place =
+        node >= layout.nodes ? "in the anolyte"
+        : node + 1 == layout.nodes
+            ? "in the bulk"
+            : fmt::format("{:.3g} um from the electrode", 1e6 * model.transport.nodes[at(node)]);
     if (own < layout.species)
       return fmt::format("the concentration of {} {}", model.species[at(own)].name, place);
     if (layout.potentials && own == layout.species) return "the potential in solution " + place;
@@ -89,8 +89,8 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
     for (int i = 0; i < layout.size; ++i) {
       double step = -f[at(i)];
       if (!std::isfinite(step))
-        return fail(Code::NoConvergence, "the solve left the range of numbers at " +
-                                             unknown_name(system, i));
+        return fail(Code::NoConvergence,
+                    "the solve left the range of numbers at " + unknown_name(system, i));
       step = limited(kind[at(i)], y[at(i)], step, options);
       y[at(i)] += step;
       if (i >= layout.chain) continue;
@@ -99,9 +99,10 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
     }
     if (largest < options.tolerance) return iteration;
   }
-  return fail(Code::NoConvergence,
-              fmt::format("the equations of the cell do not converge in {} iterations; {} moves most",
-                          options.max_iterations, unknown_name(system, worst)));
+  return fail(
+      Code::NoConvergence,
+      fmt::format("the equations of the cell do not converge in {} iterations; {} moves most",
+                  options.max_iterations, unknown_name(system, worst)));
 }
 
 Status make_consistent(CellSystem& system, double t, double h, std::vector<double>& y,

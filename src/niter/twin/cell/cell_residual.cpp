@@ -30,6 +30,16 @@ void CellSystem::add_storage(std::span<const double> yp, std::span<double> f) co
   for (int i = layout_.chain; i < layout_.size; ++i) f[at(i)] += yp[at(i)];
 }
 
+// eps RT/F^2 between two nodes: water in hydration shells counts as bound.
+double CellSystem::displacement(std::span<const double> left, std::span<const double> right) const {
+  double held = 0;
+  for (int s = 0; s < layout_.species; ++s)
+    held += 0.5 * model_.species[at(s)].hydration * (left[at(s)] + right[at(s)]);
+  const TransportModel& t = model_.transport;
+  return (t.permittivity + (t.bound_permittivity - t.permittivity) * held / water) * constants::R *
+         model_.temperature / (constants::F * constants::F);
+}
+
 // What leaves a node to the right enters its neighbour; with Poisson's equation likewise the
 // dielectric displacement.
 bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
@@ -38,13 +48,11 @@ bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
   const bool poisson = model_.transport.level == TransportLevel::PoissonNernstPlanck;
   const bool reservoir = model_.transport.outer == Outer::Reservoir;
   const auto n = at(layout_.species);
-  const double displacement = model_.transport.permittivity * constants::R * model_.temperature /
-                              (constants::F * constants::F);
   for (int i = 0; i + 1 < layout_.nodes; ++i) {
     const bool last = i + 2 == layout_.nodes;
-    const auto left = y.subspan(at(layout_.c(i, 0)), n), right = y.subspan(at(layout_.c(i + 1, 0)), n);
-    const double dphi =
-        layout_.potentials ? y[at(layout_.phi(i + 1))] - y[at(layout_.phi(i))] : 0;
+    const auto left = y.subspan(at(layout_.c(i, 0)), n),
+               right = y.subspan(at(layout_.c(i + 1, 0)), n);
+    const double dphi = layout_.potentials ? y[at(layout_.phi(i + 1))] - y[at(layout_.phi(i))] : 0;
     const double h = x[at(i + 1)] - x[at(i)];
     const double v = velocity.empty() ? 0 : velocity[at(i)];
     if (!flux_law_.between(left, right, dphi, h, v, interval_)) return false;
@@ -69,7 +77,7 @@ bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
       }
     }
     if (poisson) {
-      const double field = -displacement * dphi / h;
+      const double field = -displacement(left, right) * dphi / h;
       from[layout_.species] += field;
       if (!last) to[layout_.species] -= field;
     }
@@ -93,8 +101,9 @@ void CellSystem::add_solution_chemistry(std::span<const double> y, std::span<dou
       rows[equilibrium.species] += (formed - from) / equilibrium_scale_[e];
     }
     for (const HomogeneousReaction& reaction : model_.reactions) {
-      const double rate = volumes_[at(node)] * (reaction.forward * mass_action(reaction.reactants, c) -
-                                                reaction.reverse * mass_action(reaction.products, c));
+      const double rate =
+          volumes_[at(node)] * (reaction.forward * mass_action(reaction.reactants, c) -
+                                reaction.reverse * mass_action(reaction.products, c));
       for (const Power& p : reaction.reactants)
         for (const Target& target : outer_targets_[at(p.index)])
           rows[target.row] += p.order * target.count * rate;
@@ -130,8 +139,7 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
     } else if (drive_.mode == Drive::Mode::Current) {
       row = current - drive_.at(t);
     } else {
-      const double series =
-          electrode.series_resistance * (1 - drive_.compensation) + 0.5 * pore;
+      const double series = electrode.series_resistance * (1 - drive_.compensation) + 0.5 * pore;
       row = u + current * series - electrode.potential_shift - drive_.at(t);
     }
 
@@ -155,8 +163,8 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
     }
     for (int b = 0; b < layout_.branches; ++b) {
       const double q = y[at(layout_.charge(m, b))];
-      f[at(layout_.charge(m, b))] += q - share * electrode.double_layer[at(b)].capacitance *
-                                             (drop - electrode.zero_charge);
+      f[at(layout_.charge(m, b))] +=
+          q - share * electrode.double_layer[at(b)].capacitance * (drop - electrode.zero_charge);
       charge += q;
     }
   }

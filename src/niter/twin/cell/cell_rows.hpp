@@ -9,6 +9,9 @@
 
 namespace niter::twin {
 
+/// Concentration of water in itself at 25 degC. [mol m-3] @source haynes2014, density of water
+inline constexpr double water = 55345;
+
 inline std::size_t at(int i) {
   return static_cast<std::size_t>(i);
 }
@@ -32,7 +35,8 @@ inline void add_mass_action_slopes(const std::vector<Power>& factors, std::span<
                                    double scale, double* row) {
   for (std::size_t i = 0; i < factors.size(); ++i) {
     double slope = scale * factors[i].order;
-    if (factors[i].order > 1) slope *= integer_power(of[at(factors[i].index)], factors[i].order - 1);
+    if (factors[i].order > 1)
+      slope *= integer_power(of[at(factors[i].index)], factors[i].order - 1);
     for (std::size_t k = 0; k < factors.size(); ++k)
       if (k != i) slope *= integer_power(of[at(factors[k].index)], factors[k].order);
     row[factors[i].index] += slope;

@@ -26,8 +26,9 @@ CellSystem::CellSystem(CellModel model)
   const bool neutral = transport.level == TransportLevel::NernstPlanck;
   NITER_EXPECT(!neutral || transport.neutralising_ion >= 0, "one ion keeps the solution neutral");
   NITER_EXPECT(transport.outer != Outer::Vessel || model_.vessel, "a vessel is described");
-  NITER_EXPECT(transport.velocity.empty() || transport.velocity.size() + 1 == transport.nodes.size(),
-               "one velocity per interval");
+  NITER_EXPECT(
+      transport.velocity.empty() || transport.velocity.size() + 1 == transport.nodes.size(),
+      "one velocity per interval");
   make_targets();
   make_volumes();
   make_mass();
@@ -94,7 +95,8 @@ void CellSystem::make_mass() {
     if (reservoir) continue;
     for (int s = 0; s < layout_.species; ++s)
       for (const Target& target : outer_targets_[at(s)])
-        mass_.push_back({static_cast<int>(node), target.row, static_cast<int>(node), s, target.count * volumes_[node]});
+        mass_.push_back({static_cast<int>(node), target.row, static_cast<int>(node), s,
+                         target.count * volumes_[node]});
   }
   if (model_.transport.storage == Storage::Compact) add_compact_storage();
   for (int m = 0; m < layout_.segments; ++m) {
@@ -146,7 +148,8 @@ std::vector<double> CellSystem::rest_state(double applied) const {
   std::vector<double> y(at(layout_.size), 0.0);
   const Electrode& electrode = model_.electrode;
   for (int node = 0; node < layout_.nodes; ++node)
-    for (int s = 0; s < layout_.species; ++s) y[at(layout_.c(node, s))] = model_.species[at(s)].bulk;
+    for (int s = 0; s < layout_.species; ++s)
+      y[at(layout_.c(node, s))] = model_.species[at(s)].bulk;
   if (layout_.vessel && layout_.potentials)
     for (int s = 0; s < layout_.species; ++s)
       y[at(layout_.c(layout_.nodes, s))] = model_.vessel->anolyte[at(s)];
@@ -193,7 +196,8 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
   for (const Mass& entry : mass_)
     out[at(layout_.first[at(entry.column_block)] + entry.column)].differential = true;
   for (const InstantEquilibrium& e : model_.equilibria)  // they follow from their components
-    for (int node = 0; node < chain_nodes; ++node) out[at(layout_.c(node, e.species))].differential = false;
+    for (int node = 0; node < chain_nodes; ++node)
+      out[at(layout_.c(node, e.species))].differential = false;
   for (int i = layout_.chain; i < layout_.size; ++i) out[at(i)] = {unimportant, true, false};
   return out;
 }
@@ -207,8 +211,8 @@ double CellSystem::potential_at(std::span<const double> y, int segment) const {
 
 double CellSystem::applied_potential(std::span<const double> y) const {
   const Electrode& electrode = model_.electrode;
-  const double series = electrode.series_resistance +
-                        0.5 * electrode.pore_resistance / layout_.segments;
+  const double series =
+      electrode.series_resistance + 0.5 * electrode.pore_resistance / layout_.segments;
   return y[at(layout_.potential(0))] + y[at(layout_.current(0))] * series -
          electrode.potential_shift;
 }

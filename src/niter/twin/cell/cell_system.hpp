@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "niter/math/block_tridiagonal.hpp"
-#include "niter/math/dae/problem.hpp"
 #include "niter/math/dae/integrator.hpp"
+#include "niter/math/dae/problem.hpp"
 #include "niter/twin/cell/cell_layout.hpp"
 #include "niter/twin/cell/cell_model.hpp"
 #include "niter/twin/cell/electrode_rates.hpp"
@@ -36,10 +36,10 @@ struct Drive {
 ///   one ion     sum z c = 0                       (Nernst-Planck: it takes what the others leave)
 ///   phi         sum z J conserved, = I/F at the electrode;  or Poisson's equation
 ///   coverage    Gamma theta' - sum nu r = 0;  sum of sites = 1
-///   U           U + I R - E(t) = 0, or I - I(t) = 0;   between segments U_m - U_(m-1) + R_p I_m = 0
-///   I           I_m - I_(m+1) - (-F sum n r) - q' = 0
-///   q           tau q' + q - C (U - U_zero) = 0   per branch of the double layer
-///   tail        extents of the steps and amounts that left: integrals, so that every balance closes
+///   U           U + I R - E(t) = 0, or I - I(t) = 0;   between segments U_m - U_(m-1) + R_p I_m =
+///   0 I           I_m - I_(m+1) - (-F sum n r) - q' = 0 q           tau q' + q - C (U - U_zero) =
+///   0   per branch of the double layer tail        extents of the steps and amounts that left:
+///   integrals, so that every balance closes
 ///
 /// The time derivatives enter linearly with constant coefficients: what a closed cell contains is
 /// conserved by the formulas of the integrator to rounding.
@@ -77,7 +77,7 @@ class CellSystem : public math::DaeProblem {
   bool linearise(std::span<const double> y, math::BlockTridiagonal<double>& out);
   /// dF/dy', constant: rows and columns of the chain.
   struct Mass {
-    int block = 0, row = 0;           // row inside its block
+    int block = 0, row = 0;            // row inside its block
     int column_block = 0, column = 0;  // the same block or a neighbour
     double value = 0;
   };
@@ -102,6 +102,7 @@ class CellSystem : public math::DaeProblem {
   void add_compact_storage();
   const std::vector<Target>& targets(int node, int s) const;
   double potential_at(std::span<const double> y, int segment) const;
+  double displacement(std::span<const double> left, std::span<const double> right) const;
 
   void add_storage(std::span<const double> yp, std::span<double> f) const;
   bool add_fluxes(std::span<const double> y, std::span<double> f);
@@ -125,14 +126,14 @@ class CellSystem : public math::DaeProblem {
   ElectrodeRates rates_;
   Drive drive_;
   std::vector<std::vector<Target>> inner_targets_, outer_targets_;
-  std::vector<char> dependent_;         // per species
+  std::vector<char> dependent_;  // per species
   std::vector<double> equilibrium_scale_;
-  std::vector<double> volumes_;         // per node [m]
+  std::vector<double> volumes_;  // per node [m]
   std::vector<Mass> mass_;
   IntervalFlux interval_;
   math::BlockTridiagonal<double> matrix_;
-  std::vector<TailEntry> tail_;         // of the last linearisation
-  double coefficient_ = 0;              // c of the last set_up()
+  std::vector<TailEntry> tail_;  // of the last linearisation
+  double coefficient_ = 0;       // c of the last set_up()
 };
 
 template <class Scalar>

@@ -44,8 +44,10 @@ void ElectrodeRates::evaluate(double potential, std::span<const double> c,
   for (std::size_t j = 0; j < rate_.size(); ++j) {
     const ElectrodeStep& step = model_->electrode.steps[j];
     constants(step, potential, theta, forward, reverse);
-    forward_[j] = forward.constant * mass_action(step.reactants, c) * mass_action(step.adsorbed, theta);
-    reverse_[j] = reverse.constant * mass_action(step.products, c) * mass_action(step.adsorbed_after, theta);
+    forward_[j] =
+        forward.constant * mass_action(step.reactants, c) * mass_action(step.adsorbed, theta);
+    reverse_[j] =
+        reverse.constant * mass_action(step.products, c) * mass_action(step.adsorbed_after, theta);
     rate_[j] = forward_[j] - reverse_[j];
   }
 }
@@ -71,8 +73,8 @@ void ElectrodeRates::linearise(double potential, std::span<const double> c,
     add_mass_action_slopes(step.adsorbed, theta, forward.constant * c_in, on_sites);
     add_mass_action_slopes(step.adsorbed_after, theta, -reverse.constant * c_out, on_sites);
     for (std::size_t k = 0; k < step.forward_interaction.size(); ++k)
-      on_sites[k] += step.forward_interaction[k] * forward_[j] -
-                     step.reverse_interaction[k] * reverse_[j];
+      on_sites[k] +=
+          step.forward_interaction[k] * forward_[j] - step.reverse_interaction[k] * reverse_[j];
     row[species_ + adsorbates_] = forward.slope * forward_[j] - reverse.slope * reverse_[j];
   }
 }

@@ -15,6 +15,7 @@ namespace niter::twin {
 namespace {
 
 constexpr double molar = 1000;             // mol m-3 in 1 mol/L
+constexpr double temperature_range = 0.5;  // K around that of the tabulated constants
 constexpr double neutrality_limit = 0.02;  // of the sum of |z| c
 
 // Of the species the mechanism exchanges, those the film leaves out, with their activities.
@@ -169,6 +170,31 @@ Result<Bulk> settle(const Roster& roster, const HalfCellOptions& options, double
 }
 
 }  // namespace
+
+const Result<chem::Database>& species_database() {
+  static const Result<chem::Database> loaded = chem::load_database();
+  return loaded;
+}
+
+Status check(const Mechanism& mechanism, const HalfCellOptions& options) {
+  for (const double temperature : {mechanism.temperature, options.temperature})
+    if (std::abs(temperature - constants::T_ref) > temperature_range)
+      return fail(
+          Code::InvalidInput,
+          fmt::format(
+              "{:g} K is asked for, but diffusion coefficients and equilibria are known at {:g} K",
+              temperature, constants::T_ref));
+  if (!(options.film_thickness > 0) || options.film_cells < 2 || options.film_cells > 10000)
+    return fail(Code::InvalidInput,
+                "the film needs a thickness above zero and between 2 and 10000 cells");
+  if (!(options.series_resistance >= 0))
+    return fail(Code::InvalidInput, "the series resistance cannot be negative");
+  if (!options.electrolyte.contains(options.reactant))
+    return fail(Code::Inconsistent,
+                fmt::format("the electrolyte holds no {}, which is named as the reactant",
+                            options.reactant));
+  return {};
+}
 
 int Electrolyte::find(std::string_view name) const {
   const auto at = std::find(names.begin(), names.end(), name);

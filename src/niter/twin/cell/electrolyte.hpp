@@ -36,6 +36,13 @@ struct Electrolyte {
   int find(std::string_view name) const;
 };
 
+/// The shipped species, read once per process: they never change.
+const Result<chem::Database>& species_database();
+
+/// What every cell asks of its numbers before anything is computed. @error InvalidInput,
+/// Inconsistent
+Status check(const Mechanism& mechanism, const HalfCellOptions& options);
+
 /// Speciate the bulk: totals and pH in, every concentration out, activity coefficients at the
 /// resulting ionic strength (Davies), neutrality by a small change of the most abundant ion that is
 /// not the reactant.

@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include "niter/twin/cell/cell_model.hpp"
+
 namespace niter::twin {
 
 /// Nodes whose distance grows from the electrode by a smooth map, so that halving h keeps the order
@@ -11,5 +13,12 @@ namespace niter::twin {
 /// with a such that the first interval is `first`. [m]
 /// @param thickness  L [m] @param first  width of the first interval [m], below L/cells
 std::vector<double> growing_nodes(double thickness, double first, int cells);
+
+/// Nodes and velocity before a rotating disc: down to where the flow brings the bulk.
+///     v(x) = -sqrt(w nu) (a s^2 - s^3/3 - b s^4/6),  s = x sqrt(w/nu), away from the disc
+/// @source cochran1934, through levich1962 (a = 0.51023, b = -0.61592)
+/// @param diffusivity  the largest of the species [m2 s-1]
+void add_rotating_disc(double angular_velocity, double kinematic_viscosity, double diffusivity,
+                       int cells, TransportModel& transport);
 
 }  // namespace niter::twin

@@ -12,38 +12,6 @@
 #include "niter/twin/cell/products.hpp"
 
 namespace niter::twin {
-namespace {
-
-constexpr double temperature_range = 0.5;  // K around that of the tabulated constants
-
-// The database never changes: it is read once per process.
-const Result<chem::Database>& database() {
-  static const Result<chem::Database> loaded = chem::load_database();
-  return loaded;
-}
-
-Status check(const Mechanism& mechanism, const HalfCellOptions& options) {
-  for (const double temperature : {mechanism.temperature, options.temperature})
-    if (std::abs(temperature - constants::T_ref) > temperature_range)
-      return fail(
-          Code::InvalidInput,
-          fmt::format(
-              "{:g} K is asked for, but diffusion coefficients and equilibria are known at {:g} K",
-              temperature, constants::T_ref));
-  if (!(options.film_thickness > 0) || options.film_cells < 2 || options.film_cells > 10000)
-    return fail(Code::InvalidInput,
-                "the film needs a thickness above zero and between 2 and 10000 cells");
-  if (!(options.series_resistance >= 0))
-    return fail(Code::InvalidInput, "the series resistance cannot be negative");
-  if (!options.electrolyte.contains(options.reactant))
-    return fail(Code::Inconsistent,
-                fmt::format("the electrolyte holds no {}, which is named as the reactant",
-                            options.reactant));
-  return {};
-}
-
-}  // namespace
-
 struct HalfCell::Impl {
   HalfCellOptions options;
   Electrolyte electrolyte;
@@ -59,8 +27,9 @@ struct HalfCell::Impl {
 Result<HalfCell::Impl> HalfCell::Impl::make(const Mechanism& mechanism,
                                             const HalfCellOptions& options) {
   NITER_OK(check(mechanism, options));
-  if (!database()) return fail(database().error());
-  NITER_TRY(Electrolyte electrolyte, make_electrolyte(*database(), options, mechanism.solution));
+  if (!species_database()) return fail(species_database().error());
+  NITER_TRY(Electrolyte electrolyte,
+            make_electrolyte(*species_database(), options, mechanism.solution));
   return assemble(mechanism, options, std::move(electrolyte));
 }
 

@@ -24,9 +24,8 @@ void membrane_flux(const CellModel& model, double current, std::span<const doubl
     const bool carries = cations ? species.charge > 0 : species.charge < 0;
     mobility[s] = carries ? species.charge * species.charge * species.diffusivity : 0;
     conductance += mobility[s] * source[s];
-    const double leak = vessel.permeability.empty()
-                            ? 0
-                            : vessel.permeability[s] * (catholyte[s] - anolyte[s]);
+    const double leak =
+        vessel.permeability.empty() ? 0 : vessel.permeability[s] * (catholyte[s] - anolyte[s]);
     out.flux[s] = leak;
     leaked_charge += species.charge * leak;
   }

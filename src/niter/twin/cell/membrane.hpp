@@ -1,4 +1,5 @@
-// Membrane: which ions carry the current between catholyte and anolyte, and what else leaks through.
+// Membrane: which ions carry the current between catholyte and anolyte, and what else leaks
+// through.
 #pragma once
 
 #include <array>

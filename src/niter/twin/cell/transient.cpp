@@ -24,8 +24,9 @@ Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<dou
   settings.max_order = options.max_order;
   settings.newton_share = options.newton_share;
   settings.max_steps = options.max_steps;
-  NITER_TRY(math::DaeIntegrator integrator,
-            math::DaeIntegrator::make(system, system.unknowns(options.relative_tolerance), settings));
+  NITER_TRY(
+      math::DaeIntegrator integrator,
+      math::DaeIntegrator::make(system, system.unknowns(options.relative_tolerance), settings));
   std::vector<double> yp(y.size(), 0.0);
   NITER_OK(make_consistent(system, t, settling_time, y, yp));
   NITER_OK(integrator.start(t, y, yp, first_step));
@@ -47,9 +48,9 @@ Result<Transient::Stop> Transient::run(double end, std::span<const double> times
     const auto stop = integrator_.step(end);
     if (!stop) {
       Error error = stop.error();
-      error.what += fmt::format(" ({:.4f} V, {:.4g} A/m2)",
-                                system_->applied_potential(integrator_.y()),
-                                integrator_.y()[at(system_->layout().current(0))]);
+      error.what +=
+          fmt::format(" ({:.4f} V, {:.4g} A/m2)", system_->applied_potential(integrator_.y()),
+                      integrator_.y()[at(system_->layout().current(0))]);
       return fail(std::move(error));
     }
     for (; next < times.size() && times[next] <= time(); ++next) {

@@ -48,7 +48,9 @@ class Transient {
 
  private:
   Transient(CellSystem& system, math::DaeIntegrator integrator)
-      : system_(&system), integrator_(std::move(integrator)), work_(static_cast<std::size_t>(system.size())) {}
+      : system_(&system),
+        integrator_(std::move(integrator)),
+        work_(static_cast<std::size_t>(system.size())) {}
 
   CellSystem* system_;
   math::DaeIntegrator integrator_;

@@ -9,21 +9,14 @@
 namespace niter::twin {
 
 SpeciesFlux::SpeciesFlux(const CellModel& model)
-    : species_(static_cast<int>(model.species.size())),
-      crowded_(model.transport.level == TransportLevel::PoissonNernstPlanck) {
+    : species_(static_cast<int>(model.species.size())) {
   NITER_EXPECT(species_ <= most_species, "too many dissolved species");
-  double mean = 0;
-  int sized = 0;
   for (const DissolvedSpecies& s : model.species) {
-    if (s.diameter > 0) mean += s.diameter, ++sized;
     diffusivity_.push_back(s.diffusivity);
     charge_.push_back(s.charge);
-  }
-  if (sized == 0) crowded_ = false;
-  mean = sized > 0 ? mean / sized : 1;
-  for (const DissolvedSpecies& s : model.species) {
     volume_.push_back(constants::N_A * std::pow(s.diameter, 3));
-    crowding_.push_back(std::pow(s.diameter / mean, 3));
+    crowded_ = crowded_ ||
+               (s.diameter > 0 && model.transport.level == TransportLevel::PoissonNernstPlanck);
   }
 }
 
@@ -48,7 +41,7 @@ bool SpeciesFlux::between(std::span<const double> left, std::span<const double> 
     const double conductance = diffusivity_[s] / width;
     double q = 0;
     if (!still) {
-      q = charge_[s] * dphi - crowding_[s] * free;
+      q = charge_[s] * dphi - free;
       if (velocity != 0) q -= velocity / conductance;
       if (q != last_q) fit = bernoulli(q), last_q = q;
     }

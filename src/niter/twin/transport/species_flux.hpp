@@ -23,8 +23,8 @@ struct IntervalFlux {
 ///     J_s = -(D_s/h) [B(-q_s) c_right - B(q_s) c_left],   B(q) = q/(e^q - 1)
 ///     q_s = z_s dphi - v h/D_s - (a_s/a_0)^3 d ln(1 - sum_k N_A a_k^3 c_k)
 ///
-/// dphi in RT/F; v the velocity of the liquid; a the diameters of the ions (last term: Poisson level
-/// only, a_0 the mean diameter of the crowding species). Positive away from the electrode,
+/// dphi in RT/F; v the velocity of the liquid; a the diameters of the ions (last term: Poisson
+/// level only, a_0 the mean diameter of the crowding species). Positive away from the electrode,
 /// mol m-2 s-1.
 /// @source scharfetter1969; steric term: wang2011smpnp
 class SpeciesFlux {
@@ -33,8 +33,6 @@ class SpeciesFlux {
 
   /// Volume share of an ion per concentration [m3 mol-1], zero for a point.
   double volume(int s) const { return volume_[static_cast<std::size_t>(s)]; }
-  /// The weight of the crowding term in q_s.
-  double crowding(int s) const { return crowding_[static_cast<std::size_t>(s)]; }
   bool crowded() const { return crowded_; }
 
   /// @param dphi   right minus left [RT/F]
@@ -46,7 +44,7 @@ class SpeciesFlux {
  private:
   int species_;
   bool crowded_ = false;
-  std::vector<double> diffusivity_, charge_, volume_, crowding_;
+  std::vector<double> diffusivity_, charge_, volume_;
 };
 
 }  // namespace niter::twin

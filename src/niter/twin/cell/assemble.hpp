@@ -1,0 +1,59 @@
+// assemble: a mechanism, an electrolyte and a geometry become the plain numbers of a CellModel.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "niter/base/result.hpp"
+#include "niter/twin/cell/cell_model.hpp"
+#include "niter/twin/cell/half_cell.hpp"
+#include "niter/twin/mechanism/mechanism.hpp"
+
+namespace niter::twin {
+
+/// A stagnant film of HalfCellOptions::film_thickness with HalfCellOptions::film_cells cells.
+struct StagnantFilm {};
+/// Levich's flow to a rotating disc.
+struct RotatingDisc {
+  double angular_velocity = 0;     // rad s-1
+  double kinematic_viscosity = 0;  // m2 s-1
+};
+/// No stirring, no wall: as deep as diffusion reaches in `duration`.
+struct SemiInfinite {
+  double duration = 0;  // s
+};
+/// A closed layer of liquid.
+struct ThinLayer {
+  double thickness = 0;  // m
+};
+using Geometry = std::variant<StagnantFilm, RotatingDisc, SemiInfinite, ThinLayer>;
+
+/// What lies behind the film of a batch cell. Volumes per electrode area.
+struct BatchOptions {
+  double catholyte = 0, anolyte = 0;           // m3 per m2 of electrode
+  std::map<std::string, double> anolyte_ions;  // totals, mol m-3
+  double anolyte_ph = 7;
+  Membrane membrane = Membrane::CationExchange;
+  std::map<std::string, double> permeability;  // per species, m s-1 of electrode area
+  std::map<std::string, double> stripping;     // per species, m s-1: gas flow over area and Henry
+};
+
+/// What a transient needs beside HalfCellOptions.
+struct CellOptions {
+  Geometry geometry = StagnantFilm{};
+  std::vector<CapacitanceBranch> double_layer;
+  double zero_charge = 0;  // V vs RHE of the bulk
+  int segments = 1;
+  double pore_resistance = 0;  // ohm m2
+  std::optional<BatchOptions> batch;
+  double start = 0;  // V vs RHE of the bulk: where the coverages of the start are stationary
+};
+
+/// @error what HalfCell::make says of mechanism and electrolyte; InvalidInput for a geometry that
+/// does not go with the transport level or a batch
+Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& half_cell,
+                           const CellOptions& cell);
+
+}  // namespace niter::twin
