@@ -28,7 +28,7 @@ struct Count {
 std::int64_t count(const std::vector<Instruction>& body) {
   std::int64_t sum = 0;
   for (const auto& instruction : body) {
-    sum = std::min(too_many, sum + std::visit(Count{}, instruction.what));
+    sum = std::min(too_many, sum + protocol::count(instruction));
   }
   return sum;
 }
@@ -82,6 +82,9 @@ std::optional<double> duration(const std::vector<Instruction>& body) {
 
 bool Repeat::operator==(const Repeat&) const = default;
 
+std::int64_t count(const Instruction& instruction) {
+  return std::visit(Count{}, instruction.what);
+}
 std::int64_t count(const Protocol& protocol) {
   return count(protocol.instructions);
 }

@@ -18,8 +18,8 @@ namespace niter::twin::protocol {
 enum class Control { Potential, Current, OpenCircuit };
 
 /// One point of control. A potential is on `scale`: "RHE" (of the bulk), "SHE", "OCP" (against the
-/// last open-circuit potential), or "" for the scale of the study. In one instruction either all
-/// potentials name a scale or none does. Currents and open circuit have no scale; open circuit has
+/// last open-circuit potential), or "" for the scale of the study. Either all setpoints of an
+/// instruction name a scale or none does. Currents and open circuit have no scale; open circuit has
 /// the value 0.
 struct Setpoint {
   Control control = Control::Potential;
@@ -178,13 +178,14 @@ Result<Protocol> parse_protocol(std::string_view text, std::string_view file_nam
                                 int first_line = 1);
 
 /// The canonical text: one instruction a line, bodies of repeats indented. Its parse gives a
-/// protocol equal to this one.
+/// protocol equal to the one that was read, to the last bit of each number.
 std::string to_text(const Protocol& protocol);
 /// One instruction in canonical words, without a line end; a repeat with its whole body.
 std::string to_text(const Instruction& instruction);
 
 /// How many instructions run when all repeats are unrolled; each turn of a cycle counts as one.
 /// Stops counting above most_instructions (the answer is then any larger number).
+std::int64_t count(const Instruction& instruction);
 std::int64_t count(const Protocol& protocol);
 
 /// How long it takes [s], if the text fixes it; stop conditions may end it sooner. Unknown are

@@ -1,0 +1,135 @@
+#include "niter/twin/protocol/setpoint.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "niter/base/text.hpp"
+
+namespace niter::twin::protocol {
+namespace {
+
+constexpr std::string_view scales[] = {"RHE", "SHE", "OCP"};
+
+constexpr Measure either{"a potential or a current density", "-1.0 V vs RHE\" or \"-20 mA/cm2", {}};
+
+// A reduction is negative whatever it is called; "anodic" must not contradict its number.
+Result<double> signed_current(const Reader& reader, const Point& point, double value) {
+  if (!point.sense) return value;
+  if (lower(point.sense->text) == "cathodic") return -std::abs(value);
+  if (value >= 0) return value;
+  return fail(reader.error(*point.number.token,
+                           fmt::format("{} is negative, so it is a reduction and not anodic",
+                                       quoted(point.number.token->text)),
+                           "leave out either the minus sign or 'anodic'"));
+}
+
+void share(std::vector<Point>& points) {
+  for (auto i = points.size(); i-- > 1;) {
+    auto& point = points[i - 1];
+    const auto& later = points[i];
+    if (point.scale.empty()) point.scale = later.scale;
+    if (point.number.unit) continue;
+    point.number.unit = later.number.unit;
+    point.number.unit_text = later.number.unit_text;
+    point.number.unit_token = later.number.unit_token;
+    if (!point.sense) point.sense = later.sense;
+  }
+}
+
+Result<Setpoint> setpoint(const Reader& reader, const Point& point) {
+  const auto& number = point.number;
+  if (fits(number, measures::potential)) {
+    NITER_TRY(const double volts, si(reader, number, measures::potential));
+    if (!point.sense) return Setpoint{Control::Potential, volts, point.scale};
+    return fail(reader.error(
+        *point.sense, fmt::format("{} does not belong to a potential", quoted(point.sense->text)),
+        "write it behind a current density"));
+  }
+  if (fits(number, measures::current)) {
+    NITER_TRY(const double magnitude, si(reader, number, measures::current));
+    NITER_TRY(const double current, signed_current(reader, point, magnitude));
+    if (point.scale.empty()) return Setpoint{Control::Current, current, {}};
+    return fail(reader.error(*point.number.token, "a current density has no potential scale",
+                             reader.advice()));
+  }
+  const bool is_ampere = number.unit && number.unit->same_dimension(Unit::of("A"));
+  auto error = si(reader, number, is_ampere ? measures::current : either).error();
+  if (is_ampere) error.hint = "currents are per area of the electrode: write \"-20 mA/cm2\"";
+  return fail(std::move(error));
+}
+
+}  // namespace
+
+const Measure& rate_of(Control control) {
+  return control == Control::Current ? measures::current_rate : measures::potential_rate;
+}
+
+bool accept_open_circuit(Reader& reader) {
+  return reader.accept("open circuit") || reader.accept("ocp") || reader.accept("ocv");
+}
+
+Result<std::string> read_scale(Reader& reader) {
+  if (!reader.accept("vs") && !reader.accept("versus")) return std::string();
+  if (accept_open_circuit(reader)) return std::string("OCP");
+  for (const auto scale : scales) {
+    if (reader.accept(lower(scale))) return std::string(scale);
+  }
+  if (reader.at_end()) return fail(reader.unexpected("RHE, SHE or OCP"));
+  return fail(reader.error(
+      reader.peek(), fmt::format("{} is no scale of a protocol", quoted(reader.peek().text)),
+      "write RHE (of the bulk), SHE or OCP (the last open-circuit potential)"));
+}
+
+Result<Point> read_point(Reader& reader) {
+  Point point;
+  NITER_TRY(point.number, read_number(reader, either));
+  if (reader.accept("cathodic") || reader.accept("anodic")) point.sense = &reader.last();
+  NITER_TRY(point.scale, read_scale(reader));
+  return point;
+}
+
+Result<std::vector<Setpoint>> settle(const Reader& reader, std::vector<Point> points) {
+  share(points);
+  std::vector<Setpoint> out;
+  for (const auto& point : points) {
+    NITER_TRY(auto next, setpoint(reader, point));
+    if (!out.empty() && out.front().control != next.control) {
+      return fail(reader.error(*point.number.token,
+                               "a potential and a current density do not mix in one instruction",
+                               reader.advice()));
+    }
+    if (!out.empty() && next.scale.empty() && !out.back().scale.empty()) {
+      return fail(reader.error(*point.number.token,
+                               fmt::format("{} has no scale but the one before it has",
+                                           quoted(point.number.token->text)),
+                               "name the scale behind the last potential: it serves those before"));
+    }
+    out.push_back(std::move(next));
+  }
+  return out;
+}
+
+Result<Setpoint> read_setpoint(Reader& reader) {
+  NITER_TRY(auto point, read_point(reader));
+  NITER_TRY(auto setpoints, settle(reader, {std::move(point)}));
+  return std::move(setpoints.front());
+}
+
+std::string write_potential(double volts, const std::string& scale) {
+  return write(volts, measures::potential) + (scale.empty() ? "" : " vs " + scale);
+}
+
+std::string write(const Setpoint& setpoint) {
+  switch (setpoint.control) {
+    case Control::Potential:
+      return write_potential(setpoint.value, setpoint.scale);
+    case Control::Current:
+      return write(setpoint.value, measures::current);
+    case Control::OpenCircuit:
+      return "open circuit";
+  }
+  return {};
+}
+
+}  // namespace niter::twin::protocol
