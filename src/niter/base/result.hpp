@@ -22,6 +22,7 @@ enum class Code {
   Unit,           // units that do not fit
   Inconsistent,   // two inputs contradict each other
   NoConvergence,  // a solver did not reach its tolerance
+  BeyondLimit,    // more is asked of a cell than any state of it can give
   Multiplicity,   // a problem has several solutions and none was chosen
   Interrupted,    // the user asked to stop
   Process,        // a child program failed or is missing

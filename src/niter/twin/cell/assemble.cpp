@@ -132,6 +132,8 @@ Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& ha
   model.name = half_cell.name;
   model.temperature = half_cell.temperature;
   add_species(electrolyte, model);
+  model.hydroxide = 0;  // the first component of every electrolyte
+  model.ph_offset = electrolyte.pkw - std::log10(molar) + electrolyte.log10_gamma[0];
 
   Electrode& electrode = model.electrode;
   electrode.series_resistance = half_cell.series_resistance;

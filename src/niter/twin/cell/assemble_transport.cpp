@@ -97,7 +97,6 @@ Status add_batch(const chem::Database& database, const Mechanism& mechanism,
   vessel.depth = batch.catholyte;
   vessel.anolyte_depth = batch.anolyte;
   vessel.membrane = batch.membrane;
-  vessel.hydroxide = 0;  // the first component of every electrolyte
   vessel.permeability.assign(model.species.size(), 0.0);
   vessel.stripping.assign(model.species.size(), 0.0);
   for (std::size_t s = 0; s < model.species.size(); ++s) {

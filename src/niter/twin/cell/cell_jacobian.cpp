@@ -216,6 +216,7 @@ void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m) {
       }
     }
   }
+  tail_.push_back({layout_.passed(), layout_.current(0), -1});
   if (model_.transport.level == TransportLevel::NernstPlanck)
     entry(layout_.phi(0), layout_.current(0)) -= 1 / constants::F;
 }
@@ -238,6 +239,7 @@ void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m) {
   if (!layout_.potentials) return;
   const int current = layout_.membrane_current() - layout_.first[at(last)];
   a[current * width + current] += 1 / constants::F;
+  tail_.push_back({layout_.passed_membrane(), layout_.membrane_current(), -1});
   MembraneFlux through;
   membrane_flux(model_, y[at(layout_.membrane_current())], y.subspan(at(layout_.c(last, 0)), at(n)),
                 y.subspan(at(layout_.c(last + 1, 0)), at(n)), through);
@@ -253,7 +255,7 @@ void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m) {
         b[target.row * n + k] -= target.count * through.by_anolyte[at(s)][at(k)];
       }
     }
-  for (const Target& target : outer_targets_[at(vessel.hydroxide)])
+  for (const Target& target : outer_targets_[at(model_.hydroxide)])
     down[target.row * width + current] -= target.count / constants::F;
 }
 

@@ -1,7 +1,7 @@
 // CellLayout: where each unknown of a cell stands in the vector that solvers see.
 //
 //     [ node 0: species, phi, electrode segments | node 1: species, phi | ... | outermost node |
-//       anolyte ] [ tail: extents of the electrode steps, amounts that crossed the outer edge ]
+//       anolyte ] [ tail: extents of the steps, amounts that left, charge of cell and membrane ]
 #pragma once
 
 #include <vector>
@@ -37,6 +37,9 @@ class CellLayout {
   int extent(int step) const { return chain + step; }
   /// Amount of a species that left through the outer edge (reservoir) or with the gas (vessel).
   int lost(int s) const { return chain + steps + s; }
+  /// Integrals of the cell's current and of the one through the membrane [C m-2].
+  int passed() const { return chain + steps + species; }
+  int passed_membrane() const { return passed() + 1; }
 
  private:
   int segment_start(int m) const { return species + (potentials ? 1 : 0) + m * per_segment; }

@@ -88,6 +88,7 @@ struct Electrode {
   double zero_charge = 0;                       // U at which the double layer holds no charge [V]
   double series_resistance = 0;                 // ohm m2
   double potential_shift = 0;                   // U = E + shift - j R: from the applied scale
+  double applied_zero_vs_she = 0;               // where the applied scale has its zero [V]
   int segments = 1;                             // > 1: a porous film as a transmission line
   double pore_resistance = 0;                   // ohm m2, of all segments in series
 };
@@ -147,6 +148,8 @@ struct CellModel {
   Electrode electrode;
   TransportModel transport;
   std::optional<VesselModel> vessel;  // with Outer::Vessel
+  int hydroxide = -1;                 // species that fixes the pH; -1: none
+  double ph_offset = 0;               // pH = offset + log10(c of hydroxide in mol m-3)
 };
 
 }  // namespace niter::twin

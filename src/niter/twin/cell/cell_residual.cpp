@@ -168,6 +168,7 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
       charge += q;
     }
   }
+  f[at(layout_.passed())] -= y[at(layout_.current(0))];
   if (model_.transport.level == TransportLevel::NernstPlanck)
     f[at(layout_.phi(0))] -= y[at(layout_.current(0))] / constants::F;
   else if (model_.transport.level == TransportLevel::PoissonNernstPlanck)
@@ -192,6 +193,7 @@ void CellSystem::add_outer_edge(std::span<const double> y, std::span<double> f) 
   }
   if (!layout_.potentials) return;
   const double current = y[at(layout_.membrane_current())];
+  f[at(layout_.passed_membrane())] -= current;
   f[at(layout_.membrane_current())] += current / constants::F;
   MembraneFlux through;
   membrane_flux(model_, current, y.subspan(at(layout_.c(last, 0)), at(layout_.species)),
@@ -202,7 +204,7 @@ void CellSystem::add_outer_edge(std::span<const double> y, std::span<double> f) 
       f[at(layout_.c(last + 1, target.row))] -= target.count * through.flux[at(s)];
     }
   // the anode takes one OH- per electron (oxygen evolution), or gives one (hydrogen)
-  for (const Target& target : outer_targets_[at(vessel.hydroxide)])
+  for (const Target& target : outer_targets_[at(model_.hydroxide)])
     f[at(layout_.c(last + 1, target.row))] -= target.count * current / constants::F;
 }
 

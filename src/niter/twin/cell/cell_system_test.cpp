@@ -18,6 +18,7 @@ namespace {
 // with interactions, a double layer with a slow branch, a porous electrode.
 CellModel full_cell(TransportLevel level, Outer outer) {
   CellModel m;
+  m.hydroxide = 0;
   m.species = {{"OH-", -1, 5.3e-9, 1.0, 3e-10, 0}, {"A-", -1, 1.9e-9, 100, 5e-10, 0},
                {"K+", 1, 2.0e-9, 102, 4e-10, 4},   {"B", 0, 1.5e-9, 2.0, 0, 0},
                {"H+", 1, 9.3e-9, 1e-2, 3e-10, 10}, {"BH+", 1, 1.9e-9, 3.0, 4e-10, 0}};

@@ -43,6 +43,7 @@ Status Transient::restart(std::vector<double> y) {
 Result<Transient::Stop> Transient::run(double end, std::span<const double> times,
                                        const Sample& sample, const Monitor& monitor) {
   std::size_t next = 0;
+  const double begin = time();
   while (time() < end) {
     NITER_OK(monitor.check());
     const auto stop = integrator_.step(end);
@@ -57,6 +58,7 @@ Result<Transient::Stop> Transient::run(double end, std::span<const double> times
       integrator_.interpolate(times[next], 0, work_);
       sample(times[next], work_);
     }
+    monitor.at("transient", (time() - begin) / (end - begin));
     if (*stop == math::DaeIntegrator::Stop::Event) return Stop::Event;
     if (*stop == math::DaeIntegrator::Stop::End) break;
   }

@@ -40,6 +40,9 @@ class Transient {
   /// under another kind of control.
   Status restart(std::vector<double> y);
 
+  /// The event functions of the system are others now.
+  Status watch_events() { return integrator_.watch_events(); }
+
   double time() const { return integrator_.time(); }
   std::span<const double> y() const { return integrator_.y(); }
   std::span<const int> events() const { return integrator_.events(); }

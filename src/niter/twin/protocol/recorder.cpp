@@ -1,0 +1,62 @@
+#include "niter/twin/protocol/recorder.hpp"
+
+#include <limits>
+
+#include "niter/twin/cell/cell_rows.hpp"
+
+namespace niter::twin::protocol {
+
+Recorder::Recorder(const CellSystem& system, RunRecord& record)
+    : system_(&system), record_(&record) {
+  const CellLayout& l = system.layout();
+  const CellModel& model = system.model();
+  data::Table& table = record.table;
+  table.title = model.name;
+  table.provenance.origin = "simulated";
+  table.provenance.made_by = "niter " NITER_VERSION ", twin::protocol";
+  table.columns = {{"t", Unit::of("s"), {}, {}, "time"},
+                   {"E", Unit::of("V"), {}, {}, "as the potentiostat shows it"},
+                   {"j", Unit::of("mA cm-2"), {}, {}, "oxidation positive"},
+                   {"part", Unit::of("1"), {}, {}, "number of the instruction that runs"},
+                   {"depth", Unit::of("m"), {}, {}, "catholyte per electrode area"}};
+  const auto show = [&](std::string name, const Unit& unit, int unknown, std::string comment) {
+    table.columns.push_back({std::move(name), unit, {}, {}, std::move(comment)});
+    unknowns_.push_back(unknown);
+  };
+  show("U", Unit::of("V"), l.potential(0), "at the interface, on the scale of the rate constants");
+  show("Q", Unit::of("C cm-2"), l.passed(), "since the start");
+  for (int j = 0; j < l.steps; ++j)
+    show("xi " + model.electrode.steps[at(j)].id, Unit::of("umol cm-2"), l.extent(j),
+         "turnovers since the start");
+  for (int s = 0; s < l.species; ++s)
+    show("c " + model.species[at(s)].name + " surface", Unit::of("mol/L"), l.c(0, s),
+         "at the electrode");
+  if (!l.vessel) return;
+  for (int s = 0; s < l.species; ++s) {
+    show("c " + model.species[at(s)].name, Unit::of("mol/L"), l.c(l.nodes - 1, s),
+         "in the catholyte");
+    show("lost " + model.species[at(s)].name, Unit::of("umol cm-2"), l.lost(s),
+         "left with the gas since the start");
+    if (l.potentials)
+      show("c " + model.species[at(s)].name + " anolyte", Unit::of("mol/L"), l.c(l.nodes, s),
+           "in the anolyte");
+  }
+}
+
+double Recorder::last_time() const {
+  return rows() == 0 ? -std::numeric_limits<double>::infinity()
+                     : record_->table.columns[0].values.back();
+}
+
+void Recorder::add(double t, std::span<const double> y, double shown_potential) {
+  const CellModel& model = system_->model();
+  const double leading[] = {t, shown_potential, y[at(system_->layout().current(0))],
+                            static_cast<double>(record_->parts.size()) - 1,
+                            model.vessel ? model.vessel->depth : 0};
+  auto& columns = record_->table.columns;
+  std::size_t column = 0;
+  for (const double value : leading) columns[column++].values.push_back(value);
+  for (const int unknown : unknowns_) columns[column++].values.push_back(y[at(unknown)]);
+}
+
+}  // namespace niter::twin::protocol

@@ -1,0 +1,213 @@
+#include "niter/twin/protocol/runner.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/cell_newton.hpp"
+#include "niter/twin/cell/cell_rows.hpp"
+
+namespace niter::twin::protocol {
+namespace {
+
+constexpr double current_slew = 1e6;    // A m-2 s-1, of a galvanostat
+constexpr double shortest_ramp = 1e-6;  // s
+
+}  // namespace
+
+Runner::Runner(const CellModel& model, const RunOptions& options, RunRecord& record,
+               const Monitor& monitor)
+    : options_(options),
+      record_(record),
+      monitor_(monitor),
+      system_(model),
+      recorder_(system_, record) {}
+
+Status Runner::begin() {
+  Drive drive;
+  drive.value = options_.rest;
+  system_.impose(drive);
+  const std::vector<double> y = system_.rest_state(options_.rest);
+  for (const DissolvedSpecies& s : system_.model().species) fresh_.push_back(s.bulk);
+  if (system_.model().vessel) full_depth_ = system_.model().vessel->depth;
+  NITER_OK(watch({}));
+  NITER_TRY(transient_, Transient::begin(system_, 0, y, options_.solver));
+  books_.emplace(system_, transient_->y());
+  return {};
+}
+
+// Bring a hand-made state, or another kind of control, to the integrator.
+Status Runner::restart(std::vector<double> y) {
+  return transient_->restart(std::move(y));
+}
+
+double Runner::shown_potential(std::span<const double> y) const {
+  return system_.applied_potential(y) - compensation_.fraction *
+                                            system_.model().electrode.series_resistance *
+                                            y[at(system_.layout().current(0))];
+}
+
+// The share of the series resistance that the amplifier itself takes away.
+double Runner::feedback() const {
+  return compensation_.kind == Compensation::Kind::PositiveFeedback ? compensation_.fraction : 0;
+}
+
+// What the potentiostat would have to be set to for the cell to stay as it is.
+double Runner::value_of(Control control, double compensation) const {
+  const auto y = transient_->y();
+  if (control != Control::Potential) return y[at(system_.layout().current(0))];
+  return system_.applied_potential(y) - compensation * system_.model().electrode.series_resistance *
+                                            y[at(system_.layout().current(0))];
+}
+
+// One straight piece of drive, from where the cell is.
+Status Runner::go(const Piece& piece) {
+  const auto mode =
+      piece.control == Control::Potential ? Drive::Mode::Potential : Drive::Mode::Current;
+  const bool other_control = mode != system_.drive().mode;
+  Drive drive;
+  drive.mode = mode;
+  drive.start = transient_->time();
+  drive.compensation = feedback();
+  // with the compensation that holds from now on
+  const bool other_compensation = drive.compensation != system_.drive().compensation;
+  drive.value = value_of(piece.control, drive.compensation);
+  drive.rate = (piece.to - drive.value) / piece.duration;
+  system_.impose(drive);
+  // an integrator with a long stride behind it does better from a stand
+  if (other_control || other_compensation || piece.duration < transient_->integrator().last_step())
+    NITER_OK(restart({transient_->y().begin(), transient_->y().end()}));
+
+  const double begin = transient_->time(), end = begin + piece.duration;
+  std::vector<double> times;
+  for (const double t : piece.times) times.push_back(std::min(begin + t, end));
+  const Monitor inner{[&](std::string_view, double) {
+                        if (total_ > 0)
+                          monitor_.at(current_->text, std::min(1.0, transient_->time() / total_));
+                      },
+                      monitor_.stop};
+  const auto stop = transient_->run(
+      end, times,
+      [&](double t, std::span<const double> y) { recorder_.add(t, y, shown_potential(y)); }, inner);
+  if (!stop) return fail(stop.error());
+  if (*stop == Transient::Stop::Event) {
+    NITER_OK(limit_reached());
+    condition_met_ = true;
+    record_here();
+  }
+  return {};
+}
+
+// The first event is the compliance of the amplifier.
+Status Runner::limit_reached() const {
+  if (transient_->events().empty() || transient_->events()[0] == 0) return {};
+  const CellLayout& l = system_.layout();
+  const auto y = transient_->y();
+  int scarcest = 0;
+  double least = 2;
+  for (const ElectrodeStep& step : system_.model().electrode.steps)
+    for (const Power& p : step.reactants) {
+      const double left = y[at(l.c(0, p.index))] / std::max(fresh_[at(p.index)], 1e-30);
+      if (left < least) least = left, scarcest = p.index;
+    }
+  const std::string what = least > 1
+                               ? std::string("no step of the electrode carries it")
+                               : fmt::format("{} at the electrode is down to {:.2g} of the bulk",
+                                             system_.model().species[at(scarcest)].name, least);
+  return fail(Code::BeyondLimit,
+              fmt::format("{:.4g} A/m2 drives the cell beyond the {:g} V of the amplifier: {}",
+                          y[at(l.current(0))], options_.compliance, what),
+              "ask for less current, stir more, or give the mechanism a step that can carry it");
+}
+
+void Runner::record_here() {
+  if (recorder_.last_time() < transient_->time())
+    recorder_.add(transient_->time(), transient_->y(), shown_potential(transient_->y()));
+}
+
+Result<double> Runner::on_applied_scale(const Setpoint& setpoint) const {
+  if (setpoint.control != Control::Potential || setpoint.scale.empty() || setpoint.scale == "RHE")
+    return setpoint.value;
+  if (setpoint.scale == "SHE")
+    return setpoint.value - system_.model().electrode.applied_zero_vs_she;
+  if (!open_circuit_)
+    return fail(Code::InvalidInput, "a potential vs OCP needs an open-circuit potential before it",
+                "write 'rest for 5 min' first");
+  return *open_circuit_ + setpoint.value;
+}
+
+Status Runner::approach(const Setpoint& setpoint) {
+  NITER_TRY(const double to, on_applied_scale(setpoint));
+  const double away = std::abs(to - value_of(setpoint.control, feedback()));
+  const double slew = setpoint.control == Control::Potential ? options_.slew : current_slew;
+  return go({setpoint.control, to, std::max(away / slew, shortest_ramp), {}});
+}
+
+Status Runner::watch(const std::vector<Until>& until) {
+  const double compliance = options_.compliance;
+  system_.event_functions = {[this, compliance](double, std::span<const double> y) {
+    return std::abs(system_.applied_potential(y)) - compliance;
+  }};
+  for (const Until& one : until) {
+    NITER_TRY(auto event, event_of(one));
+    // a condition that holds already ends the instruction before it begins
+    if (event(transient_->time(), transient_->y()) > 0) condition_met_ = true;
+    system_.event_functions.push_back(std::move(event));
+  }
+  return transient_ ? transient_->watch_events() : Status{};
+}
+
+// Instants of the record inside a piece: as declared, or enough to draw it.
+std::vector<double> Runner::raster(double duration, double span) const {
+  constexpr double sweep_step = 1e-3;  // V
+  constexpr double first = 1e-3;       // s: a step of potential is followed from here
+  constexpr double growth = 1.15;
+  std::vector<double> times;
+  double interval = duration / options_.points_per_hold;
+  const bool declared_time = raster_ && raster_->axis == Record::Axis::Time;
+  if (declared_time) interval = raster_->interval;
+  if (span > 0 && !declared_time) {
+    const double step = raster_ ? raster_->interval : sweep_step;
+    interval = duration / std::max(1.0, std::round(span / step));
+  }
+  interval = std::max(interval, duration / 1e6);
+  if (span == 0 && !raster_)
+    for (double t = first; t < interval; t *= growth) times.push_back(t);
+  const auto points = static_cast<std::size_t>(std::floor(duration / interval + 1e-9));
+  for (std::size_t i = 1; i <= points; ++i) times.push_back(interval * static_cast<double>(i));
+  if (times.empty() || times.back() < duration * (1 - 1e-12)) times.push_back(duration);
+  times.back() = duration;
+  return times;
+}
+
+void Runner::close_books() {
+  const auto now = books_->at_state(transient_->y());
+  if (record_.balances.empty()) {
+    record_.balances = now;
+    return;
+  }
+  for (std::size_t i = 0; i < now.size(); ++i)
+    record_.balances[i].relative = std::max(record_.balances[i].relative, now[i].relative);
+}
+
+void Runner::finish() {
+  if (!transient_) return;
+  close_books();
+  record_.statistics = transient_->statistics();
+}
+
+RunFailure Runner::failure(const Error& error) const {
+  RunFailure out;
+  out.error = error;
+  if (current_ != nullptr) out.instruction = current_->text;
+  if (!transient_) return out;
+  out.time = transient_->time();
+  out.potential = shown_potential(transient_->y());
+  out.current_density = transient_->y()[at(system_.layout().current(0))];
+  return out;
+}
+
+}  // namespace niter::twin::protocol
