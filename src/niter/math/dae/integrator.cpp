@@ -249,11 +249,6 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
     NITER_OK(m.check(IDAReInit(m.memory, t, m.y.get(), m.yp.get())));
     NITER_OK(m.check(IDASetInitStep(m.memory, first_step)));
   }
-  return watch_events();
-}
-
-Status DaeIntegrator::watch_events() {
-  Impl& m = *impl_;
   m.found_events.assign(static_cast<std::size_t>(m.problem.events()), 0);
   return m.check(
       IDARootInit(m.memory, m.problem.events(), m.problem.events() > 0 ? Impl::events : nullptr));

@@ -54,9 +54,6 @@ class DaeIntegrator {
   /// @error NoConvergence
   Status make_consistent(double ahead);
 
-  /// The event functions of the problem are others now.
-  Status watch_events();
-
   enum class Stop { Step, End, Event };
   /// One step, never beyond `end`. @error NoConvergence with the time reached and the library's
   /// reason in words

@@ -197,7 +197,7 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
     out[at(layout_.first[at(entry.column_block)] + entry.column)].differential = true;
   for (const InstantEquilibrium& e : model_.equilibria)  // they follow from their components
     for (int node = 0; node < chain_nodes; ++node)
-      out[at(layout_.c(node, e.species))].differential = false;
+      out[at(layout_.c(node, e.species))] = {out[at(layout_.c(node, e.species))].tolerance, false, false};
   for (int i = layout_.chain; i < layout_.size; ++i) out[at(i)] = {unimportant, true, false};
   return out;
 }

@@ -36,8 +36,19 @@ Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<dou
 Status Transient::restart(std::vector<double> y) {
   std::vector<double> yp(y.size(), 0.0);
   const double t = time();
+  before_ = statistics();
   NITER_OK(make_consistent(*system_, t, settling_time, y, yp));
   return integrator_.start(t, y, yp, first_step);
+}
+
+math::DaeStatistics Transient::statistics() const {
+  math::DaeStatistics sum = integrator_.statistics();
+  sum.steps += before_.steps;
+  sum.residuals += before_.residuals;
+  sum.set_ups += before_.set_ups;
+  sum.error_failures += before_.error_failures;
+  sum.newton_failures += before_.newton_failures;
+  return sum;
 }
 
 Result<Transient::Stop> Transient::run(double end, std::span<const double> times,

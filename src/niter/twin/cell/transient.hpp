@@ -36,17 +36,15 @@ class Transient {
   /// potentiostat does is continuous. @error NoConvergence with time, potential and what failed
   Result<Stop> run(double end, std::span<const double> times, const Sample& sample,
                    const Monitor& monitor = {});
-  /// Start again from a state that a hand has changed (electrolyte refreshed, sample taken) or
-  /// under another kind of control.
+  /// Start again: from a state that a hand has changed (electrolyte refreshed, sample taken), under
+  /// another kind of control, or with other event functions.
   Status restart(std::vector<double> y);
-
-  /// The event functions of the system are others now.
-  Status watch_events() { return integrator_.watch_events(); }
 
   double time() const { return integrator_.time(); }
   std::span<const double> y() const { return integrator_.y(); }
   std::span<const int> events() const { return integrator_.events(); }
-  math::DaeStatistics statistics() const { return integrator_.statistics(); }
+  /// Of all starts together.
+  math::DaeStatistics statistics() const;
   const math::DaeIntegrator& integrator() const { return integrator_; }
 
  private:
@@ -58,6 +56,7 @@ class Transient {
   CellSystem* system_;
   math::DaeIntegrator integrator_;
   std::vector<double> work_;
+  math::DaeStatistics before_;  // of the starts before the last
 };
 
 }  // namespace niter::twin

@@ -157,7 +157,11 @@ Status Runner::watch(const std::vector<Until>& until) {
     if (event(transient_->time(), transient_->y()) > 0) condition_met_ = true;
     system_.event_functions.push_back(std::move(event));
   }
-  return transient_ ? transient_->watch_events() : Status{};
+  // conditions are followed from a start on
+  const bool changed = !until.empty() || watching_;
+  watching_ = !until.empty();
+  return transient_ && changed ? restart({transient_->y().begin(), transient_->y().end()})
+                               : Status{};
 }
 
 // Instants of the record inside a piece: as declared, or enough to draw it.

@@ -67,7 +67,7 @@ class Runner {
   std::optional<Record> raster_;
   std::optional<double> open_circuit_;
   std::vector<double> fresh_;  // concentrations of the start, for Fraction
-  bool condition_met_ = false;
+  bool condition_met_ = false, watching_ = false;
   double full_depth_ = 0;  // of the catholyte when fresh [m]
   double total_ = 0;       // s, 0: not known
   const Instruction* current_ = nullptr;
