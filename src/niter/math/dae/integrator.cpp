@@ -216,9 +216,12 @@ Status DaeIntegrator::Impl::begin(double first_step) {
     s.push_back(sensitivities.back().get()), sp.push_back(sensitivity_rates.back().get());
   }
   NITER_OK(check(IDASensInit(memory, count, IDA_STAGGERED, sensitivity, s.data(), sp.data())));
-  const std::vector<double> loose(static_cast<std::size_t>(count), 1.0);
-  NITER_OK(check(
-      IDASensSStolerances(memory, options.relative_tolerance, const_cast<double*>(loose.data()))));
+  // parameters are of order one, so a sensitivity may be as uncertain as its state
+  Vector floor = fresh();
+  for (std::size_t i = 0; i < unknowns.size(); ++i)
+    writable(floor.get())[i] = unknowns[i].tolerance;
+  std::vector<N_Vector> floors(s.size(), floor.get());
+  NITER_OK(check(IDASensSVtolerances(memory, options.relative_tolerance, floors.data())));
   return check(IDASetSensErrCon(memory, SUNFALSE));
 }
 
@@ -241,6 +244,15 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
   Impl& m = *impl_;
   std::copy(y.begin(), y.end(), writable(m.y.get()).begin());
   std::copy(yp.begin(), yp.end(), writable(m.yp.get()).begin());
+  std::vector<N_Vector> s, sp;
+  if (m.begun && !m.sensitivities.empty()) {
+    // they go on from where they are
+    for (std::size_t p = 0; p < m.sensitivities.size(); ++p) {
+      s.push_back(m.sensitivities[p].get()), sp.push_back(m.sensitivity_rates[p].get());
+      NITER_OK(m.check(IDAGetSensDky1(m.memory, m.t, 0, static_cast<int>(p), s.back())));
+      NITER_OK(m.check(IDAGetSensDky1(m.memory, m.t, 1, static_cast<int>(p), sp.back())));
+    }
+  }
   m.t = t;
   if (!m.begun) {
     m.begun = true;
@@ -248,6 +260,8 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
   } else {
     NITER_OK(m.check(IDAReInit(m.memory, t, m.y.get(), m.yp.get())));
     NITER_OK(m.check(IDASetInitStep(m.memory, first_step)));
+    if (!s.empty())
+      NITER_OK(m.check(IDASensReInit(m.memory, IDA_STAGGERED, s.data(), sp.data())));
   }
   m.found_events.assign(static_cast<std::size_t>(m.problem.events()), 0);
   return m.check(

@@ -68,10 +68,9 @@ std::vector<Power> net_of(const std::vector<Power>& used, const std::vector<Powe
   return out;
 }
 
-// k_f = 10^lg k exp(-alpha f (U - U_ref)),  k_b = k_f exp(f (dG0 + m U)),  f = F/RT
 void add_steps(const Mechanism& mechanism, const Electrolyte& electrolyte, CellModel& model) {
-  const double f = constants::F / (constants::R * mechanism.temperature);
-  for (const Step& from : mechanism.steps) {
+  for (std::size_t j = 0; j < mechanism.steps.size(); ++j) {
+    const Step& from = mechanism.steps[j];
     const Side used = read_side(from.reactants, mechanism, electrolyte);
     const Side made = read_side(from.products, mechanism, electrolyte);
     ElectrodeStep step;
@@ -81,12 +80,10 @@ void add_steps(const Mechanism& mechanism, const Electrolyte& electrolyte, CellM
     if (from.on_sites) step.adsorbed = used.adsorbed, step.adsorbed_after = made.adsorbed;
     step.net_dissolved = net_of(used.dissolved, made.dissolved);
     step.net_adsorbed = net_of(used.adsorbed, made.adsorbed);
-    const double slope = -from.transfer_coefficient * f;
-    const double constant = constants::ln10 * from.log10_k - slope * from.reference_potential +
-                            (from.on_sites ? std::log(mechanism.site_density) : 0);
-    step.forward = {constant + used.ln_constant, slope};
-    step.reverse = {constant + f * from.free_energy_eV + made.ln_constant,
-                    slope + f * from.potential_dependence};
+    const StepConstants constants = step_constants(mechanism, j);
+    step.forward = constants.forward, step.reverse = constants.reverse;
+    step.forward.constant += used.ln_constant;
+    step.reverse.constant += made.ln_constant;
     model.electrode.steps.push_back(std::move(step));
   }
 }
@@ -120,6 +117,16 @@ Status add_coverages(const Mechanism& mechanism, const Electrolyte& electrolyte,
 }
 
 }  // namespace
+
+StepConstants step_constants(const Mechanism& mechanism, std::size_t index) {
+  const double f = constants::F / (constants::R * mechanism.temperature);
+  const Step& step = mechanism.steps[index];
+  const double slope = -step.transfer_coefficient * f;
+  const double constant = constants::ln10 * step.log10_k - slope * step.reference_potential +
+                          (step.on_sites ? std::log(mechanism.site_density) : 0);
+  return {{constant, slope},
+          {constant + f * step.free_energy_eV, slope + f * step.potential_dependence}};
+}
 
 Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& half_cell,
                            const CellOptions& cell) {

@@ -51,6 +51,14 @@ struct CellOptions {
   double start = 0;  // V vs RHE of the bulk: where the coverages of the start are stationary
 };
 
+/// Rate constants of a step before the activities of the solution: of rates in mol m-2 s-1 with
+/// activities and coverages.
+///     k_f = 10^lg k exp(-alpha f (U - U_ref)),  k_b = k_f exp(f (dG0 + m U)),  f = F/RT
+struct StepConstants {
+  RateConstant forward, reverse;
+};
+StepConstants step_constants(const Mechanism& mechanism, std::size_t step);
+
 /// @error what HalfCell::make says of mechanism and electrolyte; InvalidInput for a geometry that
 /// does not go with the transport level or a batch
 Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& half_cell,

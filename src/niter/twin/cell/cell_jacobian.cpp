@@ -9,19 +9,17 @@
 
 namespace niter::twin {
 
-using Matrix = math::BlockTridiagonal<double>;
-
-bool CellSystem::linearise(std::span<const double> y, Matrix& m) {
+bool CellSystem::linearise(std::span<const double> y, Matrix& m, Tail& tail) {
   m.clear();
-  tail_.clear();
-  if (!linearise_fluxes(y, m)) return false;
+  tail.clear();
+  if (!linearise_fluxes(y, m, tail)) return false;
   linearise_solution(y, m);
-  linearise_electrode(y, m);
-  linearise_outer_edge(y, m);
+  linearise_electrode(y, m, tail);
+  linearise_outer_edge(y, m, tail);
   return true;
 }
 
-bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m) {
+bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& tail) {
   const std::vector<double>& x = model_.transport.nodes;
   const std::vector<double>& velocity = model_.transport.velocity;
   const bool poisson = model_.transport.level == TransportLevel::PoissonNernstPlanck;
@@ -63,14 +61,14 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m) {
             layout_.membrane_current() - layout_.first[at(i + 1)], s,
             -model_.species[at(s)].charge);
       if (last && reservoir) {
-        tail_.push_back({layout_.lost(s), layout_.c(i, s), -interval_.by_left[at(s)]});
+        tail.push_back({layout_.lost(s), layout_.c(i, s), -interval_.by_left[at(s)]});
         const double drift = interval_.by_drift[at(s)];
         if (layout_.potentials)
-          tail_.push_back({layout_.lost(s), layout_.phi(i), drift * model_.species[at(s)].charge});
+          tail.push_back({layout_.lost(s), layout_.phi(i), drift * model_.species[at(s)].charge});
         if (flux_law_.crowded())
           for (int k = 0; k < n; ++k)
-            tail_.push_back({layout_.lost(s), layout_.c(i, k),
-                             drift * flux_law_.volume(k) * interval_.crowd_left});
+            tail.push_back({layout_.lost(s), layout_.c(i, k),
+                            drift * flux_law_.volume(k) * interval_.crowd_left});
       } else {
         for (const Target& target : targets(i + 1, s))
           add(m.diagonal(i + 1), next, m.lower(i + 1), width, false, target.row, s, -target.count);
@@ -155,7 +153,7 @@ void CellSystem::linearise_solution(std::span<const double> y, Matrix& m) const 
   }
 }
 
-void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m) {
+void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m, Tail& tail) {
   const Electrode& electrode = model_.electrode;
   const int width = layout_.sizes[0], n = layout_.species;
   const bool poisson = model_.transport.level == TransportLevel::PoissonNernstPlanck;
@@ -194,7 +192,7 @@ void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m) {
         for (const Power& p : step.net_adsorbed)
           if (p.index + 1 < layout_.adsorbates)
             entry(layout_.theta(k, p.index), column) -= p.order * change;
-        tail_.push_back({layout_.extent(j), column, -change});
+        tail.push_back({layout_.extent(j), column, -change});
       };
       for (int s = 0; s < n; ++s) add(s, slopes[s]);
       for (int t = 0; t < layout_.adsorbates; ++t) add(layout_.theta(k, t), slopes[n + t]);
@@ -216,12 +214,12 @@ void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m) {
       }
     }
   }
-  tail_.push_back({layout_.passed(), layout_.current(0), -1});
+  tail.push_back({layout_.passed(), layout_.current(0), -1});
   if (model_.transport.level == TransportLevel::NernstPlanck)
     entry(layout_.phi(0), layout_.current(0)) -= 1 / constants::F;
 }
 
-void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m) {
+void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m, Tail& tail) const {
   const int last = layout_.nodes - 1, width = layout_.sizes[at(last)], n = layout_.species;
   double* a = m.diagonal(last);
   if (layout_.potentials) a[n * width + n] += 1;
@@ -232,14 +230,14 @@ void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m) {
   const VesselModel& vessel = *model_.vessel;
   for (std::size_t s = 0; s < vessel.stripping.size(); ++s) {
     const int column = static_cast<int>(s);
-    tail_.push_back({layout_.lost(column), layout_.c(last, column), -vessel.stripping[s]});
+    tail.push_back({layout_.lost(column), layout_.c(last, column), -vessel.stripping[s]});
     for (const Target& target : outer_targets_[s])
       a[target.row * width + column] += target.count * vessel.stripping[s];
   }
   if (!layout_.potentials) return;
   const int current = layout_.membrane_current() - layout_.first[at(last)];
   a[current * width + current] += 1 / constants::F;
-  tail_.push_back({layout_.passed_membrane(), layout_.membrane_current(), -1});
+  tail.push_back({layout_.passed_membrane(), layout_.membrane_current(), -1});
   MembraneFlux through;
   membrane_flux(model_, y[at(layout_.membrane_current())], y.subspan(at(layout_.c(last, 0)), at(n)),
                 y.subspan(at(layout_.c(last + 1, 0)), at(n)), through);

@@ -152,4 +152,14 @@ struct CellModel {
   double ph_offset = 0;               // pH = offset + log10(c of hydroxide in mol m-3)
 };
 
+/// d(numbers of a CellModel)/dp for one parameter p; what is empty or zero does not move.
+struct ModelSlope {
+  std::vector<RateConstant> forward, reverse;  // d ln k of every step: constant and slope in U
+  double series_resistance = 0;                // ohm m2 per p
+  std::vector<double> capacitance;             // per branch
+  double ln_site_density = 0;                  // of what is stored; rate constants carry their own
+  double ln_thickness = 0;                     // of the film, a grid stretched as a whole
+  std::vector<double> ln_diffusivity;          // per species
+};
+
 }  // namespace niter::twin

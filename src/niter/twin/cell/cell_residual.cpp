@@ -146,15 +146,7 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
     double& balance = f[at(layout_.current(m))];
     balance += current - (m + 1 < layout_.segments ? y[at(layout_.current(m + 1))] : 0);
     for (int j = 0; j < layout_.steps; ++j) {
-      const ElectrodeStep& step = electrode.steps[at(j)];
-      const double rate = share * rates_.rate()[at(j)];
-      balance += constants::F * step.electrons * rate;
-      for (const Power& p : step.net_dissolved)
-        for (const Target& target : outer_targets_[at(p.index)])
-          f[at(target.row)] -= target.count * p.order * rate;
-      for (const Power& p : step.net_adsorbed)
-        if (p.index + 1 < layout_.adsorbates) f[at(layout_.theta(m, p.index))] -= p.order * rate;
-      f[at(layout_.extent(j))] -= rate;
+      add_turnover(electrode.steps[at(j)], j, m, share * rates_.rate()[at(j)], f);
     }
     if (layout_.adsorbates > 0) {
       double& sites = f[at(layout_.theta(m, layout_.adsorbates - 1))];

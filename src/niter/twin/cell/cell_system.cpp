@@ -197,7 +197,8 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
     out[at(layout_.first[at(entry.column_block)] + entry.column)].differential = true;
   for (const InstantEquilibrium& e : model_.equilibria)  // they follow from their components
     for (int node = 0; node < chain_nodes; ++node)
-      out[at(layout_.c(node, e.species))] = {out[at(layout_.c(node, e.species))].tolerance, false, false};
+      out[at(layout_.c(node, e.species))] = {out[at(layout_.c(node, e.species))].tolerance, false,
+                                             false};
   for (int i = layout_.chain; i < layout_.size; ++i) out[at(i)] = {unimportant, true, false};
   return out;
 }
@@ -207,6 +208,16 @@ double CellSystem::potential_at(std::span<const double> y, int segment) const {
   if (model_.transport.level != TransportLevel::PoissonNernstPlanck) return u;
   // the ions stop at the outer Helmholtz plane: that is where the reaction sees the solution
   return u - y[at(layout_.phi(0))] * constants::R * model_.temperature / constants::F;
+}
+
+std::vector<double> CellSystem::step_rate_slopes(std::span<const double> state_slope,
+                                                 std::span<const double> residual_slope) const {
+  std::vector<double> out(at(layout_.steps));
+  for (int j = 0; j < layout_.steps; ++j) out[at(j)] = -residual_slope[at(layout_.extent(j))];
+  for (const TailEntry& e : tail_)
+    if (e.row < layout_.chain + layout_.steps)
+      out[at(e.row - layout_.chain)] -= e.value * state_slope[at(e.column)];
+  return out;
 }
 
 double CellSystem::applied_potential(std::span<const double> y) const {
@@ -234,7 +245,7 @@ void CellSystem::event_values(double t, std::span<const double> y, std::span<dou
 
 bool CellSystem::set_up(double, std::span<const double> y, std::span<const double>, double c) {
   coefficient_ = c;
-  if (!linearise(y, matrix_)) return false;
+  if (!linearise(y, matrix_, tail_)) return false;
   add_mass(c, matrix_);
   return matrix_.factor();
 }

@@ -74,7 +74,9 @@ class CellSystem : public math::DaeProblem {
   std::vector<EventFunction> event_functions;
 
   /// dF/dy of the chain, without the tail. False outside of the model's domain.
-  bool linearise(std::span<const double> y, math::BlockTridiagonal<double>& out);
+  bool linearise(std::span<const double> y, math::BlockTridiagonal<double>& out) {
+    return linearise(y, out, tail_);
+  }
   /// dF/dy', constant: rows and columns of the chain.
   struct Mass {
     int block = 0, row = 0;            // row inside its block
@@ -86,6 +88,20 @@ class CellSystem : public math::DaeProblem {
   template <class Scalar>
   void add_mass(Scalar factor, math::BlockTridiagonal<Scalar>& m) const;
   std::vector<int> block_sizes() const { return layout_.sizes; }
+
+  /// Integrate the sensitivities to these parameters beside the state, from the next start on.
+  void follow(std::vector<ModelSlope> slopes);
+  int parameters() const override { return static_cast<int>(slopes_.size()); }
+  void begin_sensitivities(double t, std::span<const double> y,
+                           std::span<const double> yp) override;
+  void sensitivity(int parameter, std::span<const double> s, std::span<const double> sp,
+                   std::span<double> f) override;
+  /// f += dF/dp
+  void add_slope(const ModelSlope& slope, double t, std::span<const double> y,
+                 std::span<const double> yp, std::span<double> f);
+  /// d r_j/dp, all segments together, from dy/dp and dF/dp, after set_up() at the state.
+  std::vector<double> step_rate_slopes(std::span<const double> state_slope,
+                                       std::span<const double> residual_slope) const;
 
   /// Net rates of the steps, all segments together, at a state [mol m-2 s-1].
   std::vector<double> step_rates(std::span<const double> y);
@@ -110,15 +126,23 @@ class CellSystem : public math::DaeProblem {
   void add_electrode(double t, std::span<const double> y, std::span<double> f);
   void add_outer_edge(std::span<const double> y, std::span<double> f) const;
 
-  bool linearise_fluxes(std::span<const double> y, math::BlockTridiagonal<double>& m);
-  void linearise_solution(std::span<const double> y, math::BlockTridiagonal<double>& m) const;
-  void linearise_electrode(std::span<const double> y, math::BlockTridiagonal<double>& m);
-  void linearise_outer_edge(std::span<const double> y, math::BlockTridiagonal<double>& m);
+  void add_electrode_slope(const ModelSlope& slope, std::span<const double> y,
+                           std::span<const double> yp, std::span<double> f);
+  void add_turnover(const ElectrodeStep& step, int j, int segment, double rate,
+                    std::span<double> f) const;
 
+  // a derivative of an integral's rate
   struct TailEntry {
     int row = 0, column = 0;
     double value = 0;
   };
+  using Tail = std::vector<TailEntry>;
+  using Matrix = math::BlockTridiagonal<double>;
+  bool linearise(std::span<const double> y, Matrix& m, Tail& tail);
+  bool linearise_fluxes(std::span<const double> y, Matrix& m, Tail& tail);
+  void linearise_solution(std::span<const double> y, Matrix& m) const;
+  void linearise_electrode(std::span<const double> y, Matrix& m, Tail& tail);
+  void linearise_outer_edge(std::span<const double> y, Matrix& m, Tail& tail) const;
 
   CellModel model_;
   CellLayout layout_;
@@ -132,8 +156,14 @@ class CellSystem : public math::DaeProblem {
   std::vector<Mass> mass_;
   IntervalFlux interval_;
   math::BlockTridiagonal<double> matrix_;
-  std::vector<TailEntry> tail_;  // of the last linearisation
-  double coefficient_ = 0;       // c of the last set_up()
+  Tail tail_;  // of the last set_up()
+  // sensitivities: parameters, and the unfactored rows at the present point
+  std::vector<ModelSlope> slopes_;
+  std::vector<Matrix> plain_;
+  Tail plain_tail_;
+  std::vector<double> at_, at_rate_;
+  double here_ = 0;
+  double coefficient_ = 0;  // c of the last set_up()
 };
 
 template <class Scalar>

@@ -1,0 +1,101 @@
+// dF/dp of CellSystem, and the rows of its sensitivity equations.
+#include <algorithm>
+
+#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/cell_rows.hpp"
+#include "niter/twin/cell/cell_system.hpp"
+
+namespace niter::twin {
+
+void CellSystem::follow(std::vector<ModelSlope> slopes) {
+  slopes_ = std::move(slopes);
+  if (!slopes_.empty() && plain_.empty()) plain_.emplace_back(layout_.sizes);
+}
+
+void CellSystem::begin_sensitivities(double t, std::span<const double> y,
+                                     std::span<const double> yp) {
+  linearise(y, plain_.front(), plain_tail_);
+  here_ = t;
+  at_.assign(y.begin(), y.end());
+  at_rate_.assign(yp.begin(), yp.end());
+}
+
+void CellSystem::sensitivity(int parameter, std::span<const double> s, std::span<const double> sp,
+                             std::span<double> f) {
+  const auto chain = at(layout_.chain);
+  plain_.front().multiply(s.first(chain), f.first(chain));
+  for (std::size_t i = chain; i < f.size(); ++i) f[i] = 0;
+  add_storage(sp, f);
+  for (const TailEntry& entry : plain_tail_) f[at(entry.row)] += entry.value * s[at(entry.column)];
+  add_slope(slopes_[at(parameter)], here_, at_, at_rate_, f);
+}
+
+void CellSystem::add_slope(const ModelSlope& slope, double, std::span<const double> y,
+                           std::span<const double> yp, std::span<double> f) {
+  add_electrode_slope(slope, y, yp, f);
+  if (slope.ln_thickness == 0 && slope.ln_diffusivity.empty()) return;
+  // a film stretched by dln L: widths grow, fluxes fall
+  std::vector<double> flux(f.size(), 0.0);
+  const SpeciesFlux law = flux_law_;
+  if (!slope.ln_diffusivity.empty()) {
+    flux_law_.scale(slope.ln_diffusivity);
+    add_fluxes(y, flux);
+    flux_law_ = law;
+    for (std::size_t i = 0; i < f.size(); ++i) f[i] += flux[i];
+  }
+  if (slope.ln_thickness == 0) return;
+  std::fill(flux.begin(), flux.end(), 0.0);
+  add_fluxes(y, flux);
+  for (std::size_t i = 0; i < f.size(); ++i) f[i] -= slope.ln_thickness * flux[i];
+  for (const Mass& e : mass_) {
+    if (e.column >= layout_.species || e.row >= layout_.species) continue;
+    const bool vessel = layout_.vessel && e.block >= layout_.nodes - 1;
+    if (vessel) continue;  // the half cell of film beside a vessel is nothing against it
+    f[at(layout_.first[at(e.block)] + e.row)] +=
+        slope.ln_thickness * e.value * yp[at(layout_.first[at(e.column_block)] + e.column)];
+  }
+}
+
+void CellSystem::add_electrode_slope(const ModelSlope& slope, std::span<const double> y,
+                                     std::span<const double> yp, std::span<double> f) {
+  const Electrode& electrode = model_.electrode;
+  const double share = 1.0 / layout_.segments;
+  const auto c = y.subspan(at(layout_.c(0, 0)), at(layout_.species));
+  if (drive_.mode == Drive::Mode::Potential)
+    f[at(layout_.potential(0))] +=
+        slope.series_resistance * (1 - drive_.compensation) * y[at(layout_.current(0))];
+  for (int m = 0; m < layout_.segments; ++m) {
+    const double drop = potential_at(y, m);
+    for (std::size_t b = 0; b < slope.capacitance.size(); ++b)
+      f[at(layout_.charge(m, static_cast<int>(b)))] -=
+          share * slope.capacitance[b] * (drop - electrode.zero_charge);
+    if (slope.ln_site_density != 0)
+      for (int k = 0; k + 1 < layout_.adsorbates; ++k)
+        f[at(layout_.theta(m, k))] +=
+            slope.ln_site_density * share * electrode.site_density * yp[at(layout_.theta(m, k))];
+    if (slope.forward.empty()) continue;
+    rates_.evaluate(drop, c, y.subspan(at(layout_.theta(m, 0)), at(layout_.adsorbates)));
+    for (int j = 0; j < layout_.steps; ++j) {
+      const ElectrodeStep& step = electrode.steps[at(j)];
+      const RateConstant &up = slope.forward[at(j)], &down = slope.reverse[at(j)];
+      const double rate = share * (rates_.forward()[at(j)] * (up.constant + up.slope * drop) -
+                                   rates_.reverse()[at(j)] * (down.constant + down.slope * drop));
+      if (rate == 0) continue;
+      add_turnover(step, j, m, rate, f);
+    }
+  }
+}
+
+// What `rate` turnovers of a step put into the rows. [mol m-2 s-1]
+void CellSystem::add_turnover(const ElectrodeStep& step, int j, int segment, double rate,
+                              std::span<double> f) const {
+  f[at(layout_.current(segment))] += constants::F * step.electrons * rate;
+  for (const Power& p : step.net_dissolved)
+    for (const Target& target : outer_targets_[at(p.index)])
+      f[at(target.row)] -= target.count * p.order * rate;
+  for (const Power& p : step.net_adsorbed)
+    if (p.index + 1 < layout_.adsorbates) f[at(layout_.theta(segment, p.index))] -= p.order * rate;
+  f[at(layout_.extent(j))] -= rate;
+}
+
+}  // namespace niter::twin

@@ -1,0 +1,70 @@
+#include "niter/twin/cell/model_slope.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/assemble.hpp"
+#include "niter/twin/cell/cell_rows.hpp"
+
+namespace niter::twin {
+
+Result<std::map<std::string, ModelSlope>> parameter_slopes(const Mechanism& mechanism,
+                                                           const std::vector<std::string>& names) {
+  std::map<std::string, ModelSlope> out;
+  for (const std::string& name : names) {
+    const auto found = std::find_if(mechanism.parameters.begin(), mechanism.parameters.end(),
+                                    [&](const Parameter& p) { return p.name == name; });
+    if (found == mechanism.parameters.end()) continue;
+    const double step = 1e-3 * std::max(1.0, std::abs(found->value));
+    NITER_TRY(const Mechanism up, mechanism.with({{name, found->value + step}}));
+    NITER_TRY(const Mechanism down, mechanism.with({{name, found->value - step}}));
+    ModelSlope slope;
+    const auto difference = [&](const RateConstant& a, const RateConstant& b) {
+      return RateConstant{(a.constant - b.constant) / (2 * step), (a.slope - b.slope) / (2 * step)};
+    };
+    for (std::size_t j = 0; j < mechanism.steps.size(); ++j) {
+      const StepConstants high = step_constants(up, j), low = step_constants(down, j);
+      slope.forward.push_back(difference(high.forward, low.forward));
+      slope.reverse.push_back(difference(high.reverse, low.reverse));
+    }
+    slope.ln_site_density = (std::log(up.site_density) - std::log(down.site_density)) / (2 * step);
+    out.emplace(name, std::move(slope));
+  }
+  return out;
+}
+
+ModelSlope both_ways(const CellModel& model, int step) {
+  ModelSlope slope;
+  slope.forward.assign(model.electrode.steps.size(), {});
+  slope.reverse = slope.forward;
+  slope.forward[at(step)].constant = slope.reverse[at(step)].constant = 1;
+  return slope;
+}
+
+Result<SteadySensitivity> SteadySensitivity::at(CellSystem& system, double t,
+                                                std::span<const double> y) {
+  const std::vector<double> still(y.size(), 0.0);
+  if (!system.set_up(t, y, still, 0))
+    return fail(Code::NoConvergence,
+                "the steady state is a singular point: nothing follows from it");
+  return SteadySensitivity(system, t, y);
+}
+
+SteadySensitivity::Answer SteadySensitivity::to(const ModelSlope& slope) {
+  const CellLayout& layout = system_->layout();
+  const std::vector<double> still(y_.size(), 0.0);
+  Answer out;
+  std::vector<double> moved(y_.size(), 0.0);
+  system_->add_slope(slope, t_, y_, still, moved);
+  const std::vector<double> direct = moved;
+  for (double& value : moved) value = -value;
+  system_->solve(moved);
+  out.current_density = moved[niter::twin::at(layout.current(0))];
+  out.potential = moved[niter::twin::at(layout.potential(0))];
+  out.step_rate = system_->step_rate_slopes(moved, direct);
+  out.state = std::move(moved);
+  return out;
+}
+
+}  // namespace niter::twin
