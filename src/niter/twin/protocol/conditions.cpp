@@ -101,7 +101,7 @@ Status read_ph(Reader& reader, Until& until) {
   NITER_TRY(const auto number, read_number(reader, ph));
   until.threshold = number.value;
   if (!number.unit) return {};
-  return fail(reader.error(*number.unit_token, "a pH has no unit", write_like(ph.example)));
+  return fail(reader.error(*number.unit->token, "a pH has no unit", write_like(ph.example)));
 }
 
 Status read_potential(Reader& reader, Until& until, std::string_view scale) {
@@ -154,6 +154,7 @@ Result<Until> read_condition(Reader& reader, std::string_view scale) {
 Result<std::vector<Until>> read_until(Reader& reader, std::string_view scale) {
   std::vector<Until> out;
   if (!reader.accept("until")) return out;
+  reader.set_example("until nitrate < 10 % or E < -1.5 V vs RHE");
   do {
     NITER_TRY(auto until, read_condition(reader, scale));
     out.push_back(std::move(until));

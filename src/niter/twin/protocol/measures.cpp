@@ -23,6 +23,13 @@ bool is_connective(const Token& token) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+// A sign apart from its digits, or one of the dashes U+2010 to U+2015, which look like a minus.
+bool is_loose_sign(const Token& token) {
+  const auto text = token.text;
+  if (text == "-" || text == "+" || text == "\u2212") return true;
+  return text.size() >= 3 && text.substr(0, 3) >= "\u2010" && text.substr(0, 3) <= "\u2015";
+}
+
 // The author's text from one token to another of the same line.
 std::string_view between(const Token& first, const Token& last) {
   const auto* const end = last.text.data() + last.text.size();
@@ -35,22 +42,21 @@ Error unit_error(const Reader& reader, const Token& token, std::string what, std
   return error;
 }
 
-// The longest run of words that is a unit.
-Status read_unit(Reader& reader, Number& number, const Measure& wanted) {
+// The longest run of words that is a unit, if a word stands there that could begin one.
+Result<std::optional<UnitWord>> read_unit(Reader& reader, const Measure& wanted) {
   std::size_t words = 0;
   while (words < most_unit_words && reader.peek(words).kind == TokenKind::Word &&
          !is_connective(reader.peek(words))) {
     ++words;
   }
-  if (words == 0) return {};
-  number.unit_token = &reader.peek();
+  if (words == 0) return std::nullopt;
   for (; words > 0; --words) {
-    auto unit = Unit::parse(between(reader.peek(), reader.peek(words - 1)));
+    const auto text = between(reader.peek(), reader.peek(words - 1));
+    auto unit = Unit::parse(text);
     if (!unit) continue;
-    number.unit = *std::move(unit);
-    number.unit_text = between(reader.peek(), reader.peek(words - 1));
+    UnitWord word{*std::move(unit), text, &reader.peek()};
     for (; words > 0; --words) reader.next();
-    return {};
+    return word;
   }
   const auto word = reader.peek().text;
   const auto hint = Unit::parse(word).error().hint;
@@ -62,6 +68,11 @@ Status read_unit(Reader& reader, Number& number, const Measure& wanted) {
 }  // namespace
 
 Result<Number> read_number(Reader& reader, const Measure& wanted) {
+  if (is_loose_sign(reader.peek())) {
+    return fail(reader.error(reader.peek(),
+                             fmt::format("{} is no number", quoted(reader.peek().text)),
+                             "write a minus sign directly before the digits, not a dash"));
+  }
   if (reader.peek().kind != TokenKind::Number) return fail(reader.unexpected(wanted.name));
   Number number;
   number.token = &reader.next();
@@ -72,7 +83,7 @@ Result<Number> read_number(Reader& reader, const Measure& wanted) {
     return fail(reader.error(comma, "a comma cannot stand in a number",
                              "write a decimal point; in a list put a blank behind the comma"));
   }
-  NITER_OK(read_unit(reader, number, wanted));
+  NITER_TRY(number.unit, read_unit(reader, wanted));
   return number;
 }
 
@@ -88,34 +99,33 @@ Result<int> read_count(Reader& reader, std::string_view name, int most) {
 
 void share_units(std::span<Number> numbers) {
   for (auto i = numbers.size(); i-- > 1;) {
-    if (!numbers[i - 1].unit) {
-      numbers[i - 1].unit = numbers[i].unit;
-      numbers[i - 1].unit_text = numbers[i].unit_text;
-      numbers[i - 1].unit_token = numbers[i].unit_token;
-    }
+    if (!numbers[i - 1].unit) numbers[i - 1].unit = numbers[i].unit;
   }
 }
 
 bool fits(const Number& number, const Measure& measure) {
   if (!number.unit || measure.si.empty()) return false;
-  if (measure.si == "1") return number.unit->text() == "%";
-  return number.unit->same_dimension(Unit::of(measure.si));
+  if (measure.si == "1") return number.unit->unit.text() == "%";
+  return number.unit->unit.same_dimension(Unit::of(measure.si));
+}
+
+Status has_unit(const Reader& reader, const Number& number, const Measure& measure) {
+  if (number.unit) return {};
+  return fail(unit_error(
+      reader, *number.token,
+      fmt::format("{} needs a unit: {} has none", measure.name, quoted(number.token->text)),
+      write_like(measure.example)));
 }
 
 Result<double> si(const Reader& reader, const Number& number, const Measure& measure) {
-  if (!number.unit) {
-    return fail(unit_error(
-        reader, *number.token,
-        fmt::format("{} needs a unit: {} has none", measure.name, quoted(number.token->text)),
-        write_like(measure.example)));
-  }
+  NITER_OK(has_unit(reader, number, measure));
   if (!fits(number, measure)) {
     return fail(
-        unit_error(reader, *number.unit_token,
-                   fmt::format("{} is no unit of {}", quoted(number.unit_text), measure.name),
+        unit_error(reader, *number.unit->token,
+                   fmt::format("{} is no unit of {}", quoted(number.unit->text), measure.name),
                    write_like(measure.example)));
   }
-  const double value = number.unit->to_si(number.value);
+  const double value = number.unit->unit.to_si(number.value);
   if (!std::isfinite(value)) {
     return fail(reader.error(*number.token,
                              fmt::format("{} is too large", quoted(number.token->text)),
@@ -142,7 +152,7 @@ Result<double> read_positive(Reader& reader, const Measure& measure) {
 
 namespace {
 
-// The shortest number that means `si` in that unit, to the last bit; nothing if rounding hides it.
+// The shortest number that means `si` in that unit to the last bit, if rounding lets there be one.
 std::optional<std::string> exact(double si, const Unit& unit) {
   const double near = unit.from_si(si);
   std::optional<std::string> best;
@@ -155,12 +165,17 @@ std::optional<std::string> exact(double si, const Unit& unit) {
   return best;
 }
 
-std::optional<std::string> exact(std::span<const double> si, const Unit& unit) {
-  std::string out;
+struct Written {
+  std::string text;
+  bool is_exact = true;
+};
+
+Written numbers_in(const Unit& unit, std::span<const double> si) {
+  Written out;
   for (const double value : si) {
-    const auto one = exact(value, unit);
-    if (!one) return std::nullopt;
-    out += (out.empty() ? "" : ", ") + *one;
+    const auto text = exact(value, unit);
+    out.is_exact = out.is_exact && text;
+    out.text += (out.text.empty() ? "" : ", ") + text.value_or(shortest(unit.from_si(value)));
   }
   return out;
 }
@@ -168,19 +183,16 @@ std::optional<std::string> exact(std::span<const double> si, const Unit& unit) {
 }  // namespace
 
 std::string write(std::span<const double> si, const Measure& measure) {
-  std::vector<std::string_view> units(measure.units.begin(), measure.units.end());
-  if (measure.si != "1") units.push_back(measure.si);
-  std::optional<std::string> best;
-  std::string_view best_unit;
-  for (const auto unit : units) {
-    if (unit.empty()) continue;
-    auto text = exact(si, Unit::of(unit));
-    if (text && (!best || text->size() < best->size())) {
-      best = std::move(text);
-      best_unit = unit;
-    }
+  auto best_unit = measure.units.front();
+  auto best = numbers_in(Unit::of(best_unit), si);
+  for (const auto unit : {measure.units[1], measure.units[2], measure.si}) {
+    if (unit.empty() || unit == "1") continue;
+    auto text = numbers_in(Unit::of(unit), si);
+    if (!text.is_exact || (best.is_exact && best.text.size() <= text.text.size())) continue;
+    best = std::move(text);
+    best_unit = unit;
   }
-  return *best + " " + std::string(best_unit);
+  return best.text + " " + std::string(best_unit);
 }
 
 std::string write(double si, const Measure& measure) {

@@ -21,7 +21,7 @@ struct Measure {
   std::string_view example;  // "10 mV/s"
   // the unit inside; any unit of its dimension is read, of "1" only %, of "" none
   std::string_view si;
-  std::array<std::string_view, 4> units = {};  // for writing, the most usual first
+  std::array<std::string_view, 3> units = {};  // for writing, the usual one first
 };
 
 namespace measures {
@@ -32,22 +32,28 @@ inline constexpr Measure potential_rate{"a scan rate", "10 mV/s", "V s-1", {"mV/
 inline constexpr Measure current_rate{
     "the ramp of a current", "1 mA cm-2 s-1", "A m-2 s-1", {"mA cm-2 s-1"}};
 inline constexpr Measure duration{"a duration", "1 h", "s", {"h", "min", "s"}};
-inline constexpr Measure interval{"an interval of time", "1 s", "s", {"s", "ms"}};
-inline constexpr Measure potential_interval{"an interval of potential", "5 mV", "V", {"mV"}};
+inline constexpr Measure interval{"an interval", "1 s\" or \"5 mV", "s", {"s", "ms"}};
+inline constexpr Measure potential_interval{"an interval", "5 mV", "V", {"mV"}};
 inline constexpr Measure frequency{"a frequency", "100 kHz", "Hz", {"Hz", "kHz", "mHz"}};
 inline constexpr Measure volume{"a volume", "1 mL", "m3", {"mL"}};
-inline constexpr Measure concentration{"a concentration", "10 mmol/L", "mol m-3", {"mmol/L"}};
+inline constexpr Measure concentration{
+    "a concentration", "10 mmol/L\" or \"10 %", "mol m-3", {"mmol/L"}};
 inline constexpr Measure charge{"a charge", "100 C/cm2", "C m-2", {"C/cm2"}};
 inline constexpr Measure percentage{"a percentage", "10 %", "1", {"%"}};
 }  // namespace measures
+
+/// A unit as it stands.
+struct UnitWord {
+  Unit unit;
+  std::string_view text;
+  const Token* token = nullptr;  // its first
+};
 
 /// A number as it stands, and the unit behind it, if any.
 struct Number {
   double value = 0;
   const Token* token = nullptr;
-  std::optional<Unit> unit;
-  std::string_view unit_text;
-  const Token* unit_token = nullptr;
+  std::optional<UnitWord> unit;
 };
 
 /// @param wanted  what the errors say was expected
@@ -58,6 +64,8 @@ Result<int> read_count(Reader& reader, std::string_view name, int most);
 
 /// A unit given once serves the numbers before it.
 void share_units(std::span<Number> numbers);
+/// @error Unit if none was read for it
+Status has_unit(const Reader& reader, const Number& number, const Measure& measure);
 /// Whether it has a unit of that dimension.
 bool fits(const Number& number, const Measure& measure);
 /// The number in SI. @error Unit if its unit is missing or another; InvalidInput if it overflows

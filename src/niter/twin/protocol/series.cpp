@@ -24,19 +24,24 @@ Result<Series> read_terms(Reader& reader, const Measure& measure) {
   for (;;) {
     NITER_TRY(auto term, read_number(reader, measure));
     series.terms.push_back(std::move(term));
-    if (series.dots) return series;
     const bool comma = reader.accept(",");
-    if (reader.accept("...") || reader.accept("\u2026")) {
+    const bool dots = reader.accept("...") || reader.accept("\u2026");
+    const bool more = comma || dots || reader.accept("and");
+    if (!more) return series;
+    if (series.dots) {
+      return fail(reader.error(reader.last(), "the number behind the dots ends the series",
+                               "list all numbers without dots"));
+    }
+    if (dots) {
       series.dots = &reader.last();
       reader.accept(",");
-    } else if (!comma && !reader.accept("and")) {
-      return series;
     }
   }
 }
 
 Result<std::vector<double>> settled(const Reader& reader, std::vector<Number>& terms,
                                     const Measure& measure) {
+  NITER_OK(has_unit(reader, terms.back(), measure));
   share_units(terms);
   std::vector<double> values;
   for (const auto& term : terms) {

@@ -16,7 +16,7 @@ constexpr Measure either{"a potential or a current density", "-1.0 V vs RHE\" or
 // A reduction is negative whatever it is called; "anodic" must not contradict its number.
 Result<double> signed_current(const Reader& reader, const Point& point, double value) {
   if (!point.sense) return value;
-  if (lower(point.sense->text) == "cathodic") return -std::abs(value);
+  if (lower(point.sense->text) == "cathodic") return 0 - std::abs(value);  // never -0
   if (value >= 0) return value;
   return fail(reader.error(*point.number.token,
                            fmt::format("{} is negative, so it is a reduction and not anodic",
@@ -29,10 +29,7 @@ void share(std::vector<Point>& points) {
     auto& point = points[i - 1];
     const auto& later = points[i];
     if (point.scale.empty()) point.scale = later.scale;
-    if (point.number.unit) continue;
-    point.number.unit = later.number.unit;
-    point.number.unit_text = later.number.unit_text;
-    point.number.unit_token = later.number.unit_token;
+    if (!point.number.unit) point.number.unit = later.number.unit;
     if (!point.sense) point.sense = later.sense;
   }
 }
@@ -51,9 +48,9 @@ Result<Setpoint> setpoint(const Reader& reader, const Point& point) {
     NITER_TRY(const double current, signed_current(reader, point, magnitude));
     if (point.scale.empty()) return Setpoint{Control::Current, current, {}};
     return fail(reader.error(*point.number.token, "a current density has no potential scale",
-                             reader.advice()));
+                             fmt::format("leave out \"vs {}\"", point.scale)));
   }
-  const bool is_ampere = number.unit && number.unit->same_dimension(Unit::of("A"));
+  const bool is_ampere = number.unit && number.unit->unit.same_dimension(Unit::of("A"));
   auto error = si(reader, number, is_ampere ? measures::current : either).error();
   if (is_ampere) error.hint = "currents are per area of the electrode: write \"-20 mA/cm2\"";
   return fail(std::move(error));
@@ -90,6 +87,7 @@ Result<Point> read_point(Reader& reader) {
 }
 
 Result<std::vector<Setpoint>> settle(const Reader& reader, std::vector<Point> points) {
+  NITER_OK(has_unit(reader, points.back().number, either));
   share(points);
   std::vector<Setpoint> out;
   for (const auto& point : points) {

@@ -17,7 +17,6 @@ struct Point {
   Number number;
   const Token* sense = nullptr;  // "cathodic", "anodic"
   std::string scale;             // canonical
-  const Token* scale_token = nullptr;
 };
 
 /// @error InvalidInput or Unit; the points may still lack what a later one says for them

@@ -12,8 +12,7 @@ Result<Payload> read_compensation(Reader& reader) {
   NITER_TRY(compensation.fraction, si(reader, number, measures::percentage));
   if (!(compensation.fraction >= 0 && compensation.fraction <= 1)) {
     return fail(reader.error(
-        *number.token,
-        fmt::format("{} % of the ohmic drop cannot be compensated", quoted(number.token->text)),
+        *number.token, fmt::format("{} is no part of the ohmic drop", quoted(number.token->text)),
         "write 0 to 100 %"));
   }
   NITER_OK(reader.expect("of ir"));
