@@ -3,6 +3,7 @@
 #include <cmath>
 #include <random>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -151,6 +152,7 @@ constexpr std::string_view valid_text =
     "cycle 3 times from 0.1 V between 0.05 and 0.15 V at 50, 60 ... 100 mV/s\n"
     "eis 100 kHz to 10 mHz, 10 mV, at -1.0 V, 12 points per decade\n"
     "repeat 6\n  take 1 mL\n  repeat 2: rest for 5 min; refresh electrolyte\nend\n"
+    "repeat 3: hold -0.8 V for 1 h; refresh electrolyte; repeat 2: take 1 mL\n"
     "hold 20 mA/cm2 cathodic for 90 s until Q > 100 C/cm2 or NO3- < 1 mM\n";
 
 constexpr std::string_view pieces[] = {"\n",       ";",          ":",
@@ -165,20 +167,40 @@ constexpr std::string_view pieces[] = {"\n",       ";",          ":",
                                        " until ",  " cathodic",  "e300",
                                        "\xFF",     "\xE2",       std::string_view("\0", 1)};
 
-// A few lines with one to four edits: something inserted, deleted, doubled or put elsewhere.
+std::size_t below(std::size_t end, std::mt19937& random) {
+  return std::uniform_int_distribution<std::size_t>(0, end - 1)(random);
+}
+
+// The place of a random word: its first byte and its length.
+std::pair<std::size_t, std::size_t> word(std::string_view text, std::mt19937& random) {
+  const auto start = text.find(' ', below(text.size(), random));
+  if (start == std::string_view::npos) return {0, 0};
+  return {start + 1, std::min(text.find_first_of(" \n", start + 1), text.size()) - start - 1};
+}
+
+// A few lines with one to three edits: a word exchanged, something cut out, put in or doubled.
 std::string damaged(std::mt19937& random) {
-  const auto below = [&](std::size_t end) {
-    return std::uniform_int_distribution<std::size_t>(0, end - 1)(random);
-  };
-  const auto first = valid_text.find('\n', below(valid_text.size() - 1)) + 1;
-  std::string text(valid_text.substr(first, 30 + below(200)));
-  for (auto edits = 1 + below(4); edits > 0; --edits) {
-    const auto at = below(text.size() + 1);
-    const auto length = std::min(1 + below(20), text.size() - at);
-    const auto cut = text.substr(at, length);
-    if (below(2) == 0) text.erase(at, length);
-    const auto to = below(text.size() + 1);
-    text.insert(to, below(2) == 0 ? std::string(pieces[below(std::size(pieces))]) : cut);
+  const auto first = valid_text.find('\n', below(valid_text.size() - 1, random)) + 1;
+  const auto last = valid_text.find('\n', first + below(150, random));
+  std::string text(valid_text.substr(first, last - first));
+  for (auto edits = 1 + below(3, random); edits > 0; --edits) {
+    const auto at = below(text.size() + 1, random);
+    switch (below(4, random)) {
+      case 0: {
+        const auto [start, length] = word(text, random);
+        const auto [other, other_length] = word(valid_text, random);
+        text.replace(start, length, valid_text.substr(other, other_length));
+        break;
+      }
+      case 1:
+        text.erase(at, 1 + below(8, random));
+        break;
+      case 2:
+        text.insert(at, pieces[below(std::size(pieces), random)]);
+        break;
+      default:
+        text.insert(at, text.substr(below(text.size() + 1, random), 1 + below(20, random)));
+    }
   }
   return text;
 }

@@ -72,6 +72,7 @@ Result<std::string> read_scale(Reader& reader) {
   for (const auto scale : scales) {
     if (reader.accept(lower(scale))) return std::string(scale);
   }
+  if (reader.accept("nhe")) return std::string("SHE");
   if (reader.at_end()) return fail(reader.unexpected("RHE, SHE or OCP"));
   return fail(reader.error(
       reader.peek(), fmt::format("{} is no scale of a protocol", quoted(reader.peek().text)),

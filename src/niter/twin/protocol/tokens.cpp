@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -24,10 +26,10 @@ bool continues_character(char c) {
   return (c & 0xC0) == 0x80;  // UTF-8
 }
 
-template <class Range>
-std::size_t length_of_one(const Range& texts, std::string_view at) {
+// The length of the text with which `at` begins, or 0. Most bytes differ at once.
+std::size_t length_of_one(std::span<const std::string_view> texts, std::string_view at) {
   for (const auto text : texts) {
-    if (at.starts_with(text)) return text.size();
+    if (at.front() == text.front() && at.starts_with(text)) return text.size();
   }
   return 0;
 }
