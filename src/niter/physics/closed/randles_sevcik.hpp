@@ -1,11 +1,21 @@
-// Peak current of a linear sweep under diffusion, slow charge transfer.
+// Peak current of a linear sweep under diffusion: fast (Randles-Sevcik) and slow charge transfer.
 #pragma once
 
 namespace niter::physics {
 
+struct PlanarSweep;
+
+/// Peak current density of a reversible reduction in a linear sweep (magnitude). [A m-2]
+///
+///     j_p = 0.44629 n F c sqrt(n F v D / (R T))
+///
+/// @source nicholson1964 (0.4463)
+/// @valid  semi-infinite planar diffusion, no migration, no iR
+double reversible_peak_current_density(const PlanarSweep& sweep);
+
 /// Peak current density of a totally irreversible reduction in a linear sweep (magnitude). [A m-2]
 ///
-///     j_p = 0.4958 n F c sqrt(alpha F v D / (R T))
+///     j_p = 0.49576 n F c sqrt(alpha F v D / (R T))
 ///
 /// @param n          electrons per particle of reactant
 /// @param alpha      transfer coefficient of the rate-determining step (one electron)
