@@ -1,9 +1,9 @@
 #include "niter/physics/closed/nicholson_shain.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <complex>
+#include <vector>
 
 #include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
@@ -57,16 +57,27 @@ Complex log_gamma(Complex s) {
 // The series as (1/2 pi i) int pi / sin(pi s) e^(u s) / sqrt(Gamma(s)) ds on Re s = c, 0 < c < 1.
 // The integrand falls as exp(-3 pi t / 4): the trapezoidal rule is exact to rounding when its step
 // is small against c, the distance to the branch point at 0.
-double irreversible_by_contour(double u) {
-  const double c = std::min(0.25, 4 / u);
-  const double step = 2 * pi * c / 34;
-  double sum = 0;
-  for (int k = 0; k * step < 15; ++k) {
-    const Complex s(c, k * step);
-    const double value = (std::exp(u * s - 0.5 * log_gamma(s)) / std::sin(pi * s)).real();
-    sum += k == 0 ? value / 2 : value;
+struct Contour {
+  double c = 0;
+  double step = 0;
+  std::vector<Complex> factors;  // pi / sin(pi s) / sqrt(Gamma(s)) at s = c + i k step
+};
+
+Contour contour_at(double c) {
+  Contour contour{c, 2 * pi * c / 34, {}};
+  for (int k = 0; k * contour.step < 15; ++k) {
+    const Complex s(c, k * contour.step);
+    contour.factors.push_back(pi * std::exp(-0.5 * log_gamma(s)) / std::sin(pi * s));
   }
-  return step * sum;
+  return contour;
+}
+
+double irreversible_by_contour(double u, const Contour& contour) {
+  double sum = contour.factors[0].real() / 2;
+  for (std::size_t k = 1; k < contour.factors.size(); ++k) {
+    sum += (contour.factors[k] * std::polar(1.0, u * double(k) * contour.step)).real();
+  }
+  return contour.step / pi * std::exp(u * contour.c) * sum;
 }
 
 double irreversible_rate(const PlanarSweep& sweep, double alpha) {
@@ -90,7 +101,11 @@ double reversible_sweep_function(double x) {
 }
 
 double irreversible_sweep_function(double u) {
-  if (u > 0.5) return irreversible_by_contour(u);
+  if (u > 60) return irreversible_by_contour(u, contour_at(4 / u));  // exp(u c) would amplify
+  if (u > 1) {
+    static const Contour contour = contour_at(0.125);
+    return irreversible_by_contour(u, contour);
+  }
   const double y = std::exp(u);
   double sum = 0, term = y;
   for (int j = 1; j < 80 && std::abs(term) > 1e-18 * y; ++j) {

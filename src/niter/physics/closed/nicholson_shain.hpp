@@ -35,7 +35,7 @@ inline constexpr double reversible_half_peak_width = 2.2023305189891846;
 ///     f(u) = sum_j (-1)^(j+1) e^(j u) / sqrt((j-1)!),   u = ln(k(E) / sqrt(D alpha F v / (R T)))
 ///
 /// solves  f(u) e^(-u) = 1 - (1/sqrt(pi)) int_-inf^u f(w) / sqrt(u - w) dw.
-/// Above u = 0.5 the series cancels; there the same sum is taken as an integral along Re s = const.
+/// Above u = 1 the series cancels; there the same sum is taken as an integral along Re s = const.
 /// Absolute error below 1e-12 for all u.
 /// @source nicholson1964, table III (values, sqrt(pi) chi(bt))
 double irreversible_sweep_function(double u);
