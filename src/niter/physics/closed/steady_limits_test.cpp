@@ -112,26 +112,28 @@ TEST(VolmerHeyrovsky, TafelSlopes) {
 
 TEST(VolmerHeyrovsky, AdmittanceAtTheEndsOfTheSpectrum) {
   NITER_IDENTITY("omega -> 0: slope of the steady curve; omega -> inf: slope at frozen coverage");
-  const double eta = -0.05, sites = 2e-5;
-  const VolmerHeyrovsky k = at_overpotential(at_rest, eta, 0.3, 298.15);
-  const auto j = [](double e) {
-    return hydrogen_current_density(at_overpotential(at_rest, e, 0.3, 298.15));
-  };
-  const double steady = (j(eta + 1e-5) - j(eta - 1e-5)) / 2e-5;
-  EXPECT_NEAR(hydrogen_admittance(k, sites, 0.3, 298.15, 0).real() / steady, 1, 1e-7);
-  const double theta = hydrogen_coverage(k);
-  const auto frozen = [&](double e) {
-    const VolmerHeyrovsky at = at_overpotential(at_rest, e, 0.3, 298.15);
-    return -constants::F * (at.volmer * (1 - theta) - at.volmer_back * theta +
-                            at.heyrovsky * theta - at.heyrovsky_back * (1 - theta));
-  };
-  const double fast = (frozen(eta + 1e-5) - frozen(eta - 1e-5)) / 2e-5;
-  const std::complex<double> y = hydrogen_admittance(k, sites, 0.3, 298.15, 1e9);
-  EXPECT_NEAR(y.real() / fast, 1, 1e-7);
-  // in between the coverage lags: the relaxation sits at omega = sum of rates / sites
-  const double corner = (k.volmer + k.volmer_back + k.heyrovsky + k.heyrovsky_back) / sites;
-  EXPECT_NEAR(hydrogen_admittance(k, sites, 0.3, 298.15, corner).real(), (steady + fast) / 2,
-              1e-6 * fast);
+  const double eta = -0.05, beta = 0.3, sites = 2e-5;
+  for (const VolmerHeyrovsky& rest : {at_rest, VolmerHeyrovsky{1e-6, 2e-6, 3e-6, 1.5e-6}}) {
+    const auto slope = [&](auto j) {
+      const auto at = [&](double e) { return j(at_overpotential(rest, e, beta, 298.15)); };
+      return (at(eta + 1e-5) - at(eta - 1e-5)) / 2e-5;
+    };
+    const VolmerHeyrovsky k = at_overpotential(rest, eta, beta, 298.15);
+    const double theta = hydrogen_coverage(k);
+    const double steady = slope(hydrogen_current_density);
+    const double fast = slope([&](const VolmerHeyrovsky& at) {
+      return -constants::F * (at.volmer * (1 - theta) - at.volmer_back * theta +
+                              at.heyrovsky * theta - at.heyrovsky_back * (1 - theta));
+    });
+    const auto y = [&](double omega) {
+      return hydrogen_admittance(k, sites, beta, 298.15, omega).real();
+    };
+    EXPECT_NEAR(y(0) / steady, 1, 1e-7);
+    EXPECT_NEAR(y(1e9) / fast, 1, 1e-7);
+    // in between the coverage lags: the relaxation sits at omega = sum of rates / sites
+    const double sum = k.volmer + k.volmer_back + k.heyrovsky + k.heyrovsky_back;
+    EXPECT_NEAR(y(sum / sites), (steady + fast) / 2, 1e-6 * fast);
+  }
 }
 
 }  // namespace
