@@ -22,7 +22,8 @@ CpeDistribution cpe_distribution(double q, double n, const CpeRaster& raster) {
   CpeDistribution result;
   result.ideal = branch(-1).capacitance / -std::expm1(-(1 - n) * step);
 
-  const int count = 1 + int(std::ceil(std::log(raster.slowest / raster.fastest) / step - 1e-9));
+  const int count =
+      1 + static_cast<int>(std::ceil(std::log(raster.slowest / raster.fastest) / step - 1e-9));
   for (int k = 0; k < count; ++k) result.branches.push_back(branch(k));
   // all slower branches: one with the same conductance and the same first order in 1 / omega
   const CpeBranch next = branch(count);

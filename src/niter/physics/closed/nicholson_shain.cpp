@@ -24,17 +24,18 @@ constexpr std::array bernoulli = {1.0 / 6,  -1.0 / 30,     1.0 / 42, -1.0 / 30,
 Complex hurwitz_zeta_three_halves(Complex a) {
   constexpr double s = 1.5;
   Complex sum = 0;
-  for (int k = 0; k < 10; ++k) sum += std::pow(a + double(k), -s);
+  for (double k = 0; k < 10; ++k) sum += std::pow(a + k, -s);
   const Complex last = a + 10.0;
   Complex power = std::pow(last, -s);
   sum += last * power / (s - 1) + 0.5 * power;
   power /= last;
   double factor = s / 2;  // s (s+1) ... (s+2j-2) / (2j)!
-  for (std::size_t j = 0; j < bernoulli.size(); ++j) {
-    sum += bernoulli[j] * factor * power;
+  double m = 2;           // 2j
+  for (const double b : bernoulli) {
+    sum += b * factor * power;
     power /= last * last;
-    const double m = 2 * double(j) + 2;
     factor *= (s + m - 1) * (s + m) / ((m + 1) * (m + 2));
+    m += 2;
   }
   return sum;
 }
@@ -46,10 +47,11 @@ Complex log_gamma(Complex s) {
   const Complex inverse = 1.0 / s;
   Complex sum = (s - 0.5) * std::log(s) - s + 0.5 * std::log(2 * pi);
   Complex power = inverse;
-  for (std::size_t j = 0; j < bernoulli.size(); ++j) {
-    const double m = 2 * double(j) + 2;
-    sum += bernoulli[j] / (m * (m - 1)) * power;
+  double m = 2;  // 2j
+  for (const double b : bernoulli) {
+    sum += b / (m * (m - 1)) * power;
     power *= inverse * inverse;
+    m += 2;
   }
   return sum - shift;
 }
@@ -75,7 +77,7 @@ Contour contour_at(double c) {
 double irreversible_by_contour(double u, const Contour& contour) {
   double sum = contour.factors[0].real() / 2;
   for (std::size_t k = 1; k < contour.factors.size(); ++k) {
-    sum += (contour.factors[k] * std::polar(1.0, u * double(k) * contour.step)).real();
+    sum += (contour.factors[k] * std::polar(1.0, u * static_cast<double>(k) * contour.step)).real();
   }
   return contour.step / pi * std::exp(u * contour.c) * sum;
 }
@@ -90,8 +92,8 @@ double reversible_sweep_function(double x) {
   if (x < -1) {
     const double y = -std::exp(x);
     double sum = 0, power = -y;
-    for (int j = 1; j < 60 && std::abs(power) > 1e-18 * std::abs(y); ++j, power *= y) {
-      sum += std::sqrt(double(j)) * power;
+    for (double j = 1; j < 60 && std::abs(power) > 1e-18 * std::abs(y); ++j, power *= y) {
+      sum += std::sqrt(j) * power;
     }
     return sum;
   }
@@ -108,9 +110,9 @@ double irreversible_sweep_function(double u) {
   }
   const double y = std::exp(u);
   double sum = 0, term = y;
-  for (int j = 1; j < 80 && std::abs(term) > 1e-18 * y; ++j) {
+  for (double j = 1; j < 80 && std::abs(term) > 1e-18 * y; ++j) {
     sum += term;
-    term *= -y / std::sqrt(double(j));
+    term *= -y / std::sqrt(j);
   }
   return sum;
 }

@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::size_t terms = 28;
 
+double real(std::size_t n) {
+  return static_cast<double>(n);
+}
+
 struct Series {
   std::array<double, terms> f{}, g{}, h{};
 };
@@ -20,17 +24,17 @@ Series wall_series() {
   s.f[1] = cochran_a;
   s.g[0] = 1, s.g[1] = cochran_b;
   for (std::size_t n = 0; n + 2 < terms; ++n) {
-    s.h[n + 1] = -2 * s.f[n] / double(n + 1);
+    s.h[n + 1] = -2 * s.f[n] / real(n + 1);
     double f = 0, g = 0;
     for (std::size_t i = 0; i <= n; ++i) {
       const std::size_t j = n - i;
-      f += s.f[i] * s.f[j] - s.g[i] * s.g[j] + double(i + 1) * s.f[i + 1] * s.h[j];
-      g += 2 * s.f[i] * s.g[j] + double(i + 1) * s.g[i + 1] * s.h[j];
+      f += s.f[i] * s.f[j] - s.g[i] * s.g[j] + real(i + 1) * s.f[i + 1] * s.h[j];
+      g += 2 * s.f[i] * s.g[j] + real(i + 1) * s.g[i + 1] * s.h[j];
     }
-    s.f[n + 2] = f / double((n + 1) * (n + 2));
-    s.g[n + 2] = g / double((n + 1) * (n + 2));
+    s.f[n + 2] = f / real((n + 1) * (n + 2));
+    s.g[n + 2] = g / real((n + 1) * (n + 2));
   }
-  s.h[terms - 1] = -2 * s.f[terms - 2] / double(terms - 1);
+  s.h[terms - 1] = -2 * s.f[terms - 2] / real(terms - 1);
   return s;
 }
 
@@ -44,12 +48,12 @@ Series outer_series() {
     double f = 0, g = 0;
     for (std::size_t i = 1; i < n; ++i) {
       const std::size_t j = n - i;
-      f += s.f[i] * s.f[j] - s.g[i] * s.g[j] - c * double(i) * s.f[i] * s.h[j];
-      g += 2 * s.f[i] * s.g[j] - c * double(i) * s.g[i] * s.h[j];
+      f += s.f[i] * s.f[j] - s.g[i] * s.g[j] - c * real(i) * s.f[i] * s.h[j];
+      g += 2 * s.f[i] * s.g[j] - c * real(i) * s.g[i] * s.h[j];
     }
-    s.f[n] = f / (c * c * double(n * (n - 1)));
-    s.g[n] = g / (c * c * double(n * (n - 1)));
-    s.h[n] = 2 * s.f[n] / (c * double(n));
+    s.f[n] = f / (c * c * real(n * (n - 1)));
+    s.g[n] = g / (c * c * real(n * (n - 1)));
+    s.h[n] = 2 * s.f[n] / (c * real(n));
   }
   return s;
 }

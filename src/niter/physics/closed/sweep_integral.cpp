@@ -52,6 +52,7 @@ double hat_weight(double k, double h, int m) {
 
 std::vector<double> hat_weights(double k, double h, int count) {
   std::vector<double> weights;
+  weights.reserve(static_cast<std::size_t>(count));
   for (int m = 0; m < count; ++m) weights.push_back(hat_weight(k, h, m));
   return weights;
 }
@@ -97,7 +98,8 @@ SweepPeak vertex(const SweepCurve& curve, std::size_t i) {
 }
 
 std::size_t turning_point(const SweepCurve& curve) {
-  return std::size_t(std::min_element(curve.xi.begin(), curve.xi.end()) - curve.xi.begin());
+  return static_cast<std::size_t>(std::min_element(curve.xi.begin(), curve.xi.end()) -
+                                  curve.xi.begin());
 }
 
 }  // namespace
@@ -105,9 +107,9 @@ std::size_t turning_point(const SweepCurve& curve) {
 SweepCurve sweep_voltammogram(const SweepProblem& p, double step) {
   NITER_EXPECT(p.rate > 0 && p.start > p.turn && step > 0, "a sweep downwards at a rate");
   NITER_EXPECT(p.following == 0 || p.regeneration == 0, "one reaction of the product");
-  const int down = int(std::ceil((p.start - p.turn) / step));
+  const int down = static_cast<int>(std::ceil((p.start - p.turn) / step));
   const double h = (p.start - p.turn) / down;
-  const int up = std::max(0, int(std::floor((p.end - p.turn) / h + 1e-9)));
+  const int up = std::max(0, static_cast<int>(std::floor((p.end - p.turn) / h + 1e-9)));
   SweepCurve coarse = solve(p, down, up);
   const SweepCurve fine = solve(p, 2 * down, 2 * up);
   for (std::size_t i = 0; i < coarse.current.size(); ++i) {
@@ -119,16 +121,16 @@ SweepCurve sweep_voltammogram(const SweepProblem& p, double step) {
 
 SweepPeak forward_peak(const SweepCurve& curve) {
   const auto begin = curve.current.begin();
-  const auto turn = begin + std::ptrdiff_t(turning_point(curve));
-  const auto i = std::size_t(std::max_element(begin, turn) - begin);
+  const auto turn = begin + static_cast<std::ptrdiff_t>(turning_point(curve));
+  const auto i = static_cast<std::size_t>(std::max_element(begin, turn) - begin);
   NITER_EXPECT(i >= 2 && i + 2 < curve.current.size(), "a peak inside the sweep");
   return vertex(curve, i);
 }
 
 SweepPeak reverse_peak(const SweepCurve& curve) {
   const auto begin = curve.current.begin();
-  const auto turn = begin + std::ptrdiff_t(turning_point(curve));
-  const auto i = std::size_t(std::min_element(turn, curve.current.end()) - begin);
+  const auto turn = begin + static_cast<std::ptrdiff_t>(turning_point(curve));
+  const auto i = static_cast<std::size_t>(std::min_element(turn, curve.current.end()) - begin);
   NITER_EXPECT(i > turning_point(curve) + 2 && i + 2 < curve.current.size(),
                "a peak inside the back sweep");
   return vertex(curve, i);
