@@ -17,7 +17,7 @@ using Tables = std::vector<config::Value>;
 
 /// What every file of a study may hold.
 struct PartText {
-  Tables facts, recipes, assumptions;
+  Tables facts, recipes, assumptions, runs;
   std::optional<config::Value> preparation;
   template <class V>
   void visit(V& v) {
@@ -25,6 +25,7 @@ struct PartText {
     v.optional("recipe", recipes, "salts weighed in");
     v.optional("preparation", preparation, "the rest of the synthesis");
     v.optional("assumption", assumptions, "numbers the paper does not give");
+    v.optional("run", runs, "protocols the twin goes through");
   }
 };
 
@@ -103,6 +104,7 @@ Status read_files(StudyText& text, Study& study) {
     append(text.facts, std::move(part.facts));
     append(text.recipes, std::move(part.recipes));
     append(text.assumptions, std::move(part.assumptions));
+    append(text.runs, std::move(part.runs));
     if (!part.preparation) continue;
     if (text.preparation) {
       const Where& first = text.preparation->where;
@@ -170,7 +172,11 @@ Status read_parts(const StudyText& text, Study& study) {
     return fail({Code::Inconsistent, "[[calibrate]] without [simulate]", text.targets.front().where,
                  "add [simulate]: a calibration needs a model to move"});
   }
-  return {};
+  if (!text.runs.empty() && !study.simulation)
+    return fail({Code::Inconsistent, "[[run]] without [simulate]", text.runs.front().where,
+                 "add [simulate]: a protocol needs a model to run on"});
+  const auto read_one_run = [&](const config::Value& table) { return read_run(table, study); };
+  return read_each("run", text.runs, study.runs, read_one_run, &RunPlan::id);
 }
 
 }  // namespace

@@ -89,4 +89,7 @@ Result<Fact> read_fact(const config::Value& table, const Measures& measures, con
 Result<Simulation> read_simulation(const config::Value& table,
                                    const std::vector<config::Value>& targets, const Study& study);
 
+/// One [[run]]: a protocol and how its record is drawn. @error pointing at the word of the protocol
+Result<RunPlan> read_run(const config::Value& table, const Study& study);
+
 }  // namespace niter::study

@@ -181,6 +181,7 @@ Status fill_from_facts(Simulation& out, const Study& study, const config::Value&
                    fact->where, "the sites of the catalyst are scaled by it"});
     }
     out.relative_sites[fact->catalyst] = fact->si() / of_reference.front()->si();
+    out.double_layer_capacitance[fact->catalyst] = fact->si();
   }
   return {};
 }

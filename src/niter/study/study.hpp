@@ -14,6 +14,7 @@
 
 #include "niter/base/result.hpp"
 #include "niter/config/value.hpp"
+#include "niter/study/runs/plan.hpp"
 #include "niter/units/quantity.hpp"
 
 namespace niter::study {
@@ -146,6 +147,7 @@ struct Simulation {
       dft_step_energy;  // catalyst -> eV, facts of reaction_free_energy with step = dft_step
   std::map<std::string, double>
       relative_sites;  // catalyst -> double_layer_capacitance over the reference's
+  std::map<std::string, double> double_layer_capacitance;  // catalyst -> F m-2
   std::vector<CalibrationTarget> targets;
 };
 
@@ -160,6 +162,7 @@ struct Study {
   std::optional<Preparation> preparation;
   std::vector<Assumption> assumptions;
   std::optional<Simulation> simulation;
+  std::vector<RunPlan> runs;
   std::map<std::string, std::string> file_hashes;  // every file read: name -> sha256
 
   const Fact* fact(std::string_view id) const;
