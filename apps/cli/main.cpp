@@ -18,6 +18,7 @@ namespace niter::cli {
 int exit_code(const Error& error) {
   switch (error.code) {
     case Code::NoConvergence:
+    case Code::BeyondLimit:
     case Code::Multiplicity:
       return NoSolution;
     case Code::Io:

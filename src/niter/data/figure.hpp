@@ -36,6 +36,7 @@ struct Panel {
   std::string title = {};
   Axis x, y;
   std::vector<Series> series;
+  bool equal_scales = false;  // a length means the same along x and y, as in a Nyquist diagram
 };
 
 struct Figure {

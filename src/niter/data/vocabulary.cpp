@@ -21,6 +21,12 @@ constexpr Word words[] = {
     {"f", "f", "frequency", "Hz"},
     {"Z_re", "Re Z", "real part of the impedance", "ohm"},
     {"Z_im", "Im Z", "imaginary part of the impedance, negative for a capacitor", "ohm"},
+    {"z_re", "Re Z", "real part of the impedance times area", "ohm m2"},
+    {"z_im", "Im Z", "imaginary part of the impedance times area", "ohm m2"},
+    {"minus_z_im", "−Im Z", "imaginary part of the impedance times area, sign turned", "ohm m2"},
+    {"z_modulus", "|Z|", "modulus of the impedance times area", "ohm m2"},
+    {"minus_phase", "−φ", "phase of the impedance, sign turned", "rad"},
+    {"volume", "Volume", "volume of the catholyte", "m3"},
     {"power", "Power density", "electric power per geometric area", "W m-2"},
     // the film before the electrode
     {"x", "x", "distance from the electrode", "m"},

@@ -107,7 +107,7 @@ std::string figure_id(const SimulatedCell& cell, std::size_t which, std::string_
 }
 
 Figure polarisation(const FigureInput& input, const SimulatedCell& cell, const std::string& title) {
-  Figure figure{figure_id(cell, 0, "polarisation"), title + ": steady polarisation", {}, {}};
+  Figure figure{cell.experiment + "-polarisation", title + ": steady polarisation", {}, {}};
   data::Panel panel{
       {}, {}, potential_axis(input.model.simulation()), {"j", per_area_current, {}, {}, false}, {}};
   std::set<std::string> places;
@@ -124,7 +124,7 @@ Figure polarisation(const FigureInput& input, const SimulatedCell& cell, const s
 }
 
 Figure efficiencies(const FigureInput& input, const SimulatedCell& cell, const std::string& title) {
-  Figure figure{figure_id(cell, 1, "catalysts"), title + ": catalysts compared", {}, {}};
+  Figure figure{figure_id(cell, 0, "catalysts"), title + ": catalysts compared", {}, {}};
   const std::pair<const char*, Axis> outputs[] = {
       {"FE", {"FE", Unit::of("%"), {}, {}, false}},
       {"yield_nh3", {"yield_nh3", Unit::of("umol h-1 cm-2"), {}, {}, false}}};
@@ -151,7 +151,7 @@ Figure reference_curves(const FigureInput& input, const SimulatedCell& cell,
                         const std::string& title) {
   const auto& reference = input.model.simulation().reference_catalyst;
   Figure figure{
-      figure_id(cell, 2, "efficiency-yield"), fmt::format("{}: {}", title, reference), {}, {}};
+      figure_id(cell, 1, "efficiency-yield"), fmt::format("{}: {}", title, reference), {}, {}};
   const auto* curve = input.simulated.curve(cell.experiment, reference);
   std::set<std::string> places;
   const std::pair<const char*, const char*> outputs[] = {{"FE", "faradaic_efficiency"},

@@ -177,6 +177,26 @@ Section dft_section(const StudyResults& results, const Simulation& simulation) {
   return section;
 }
 
+// A protocol on the twin: its figures, its numbers, what it says.
+Section run_section(const StudyResults& results) {
+  Section section{"runs", "In time and frequency"};
+  section.paragraphs = {
+      "Protocols as a potentiostat runs them, on the calibrated cell: sweeps with a scan rate, "
+      "impedance, electrolyses in which the electrolyte is used up. The double layer of each "
+      "catalyst is the reported one."};
+  PageTable numbers{
+      "Numbers of these runs", {"run", "number", "simulated", "reported", "note"}, {}};
+  for (const auto& run : results.runs) {
+    section.figures.insert(section.figures.end(), run.figures.begin(), run.figures.end());
+    for (const auto& n : run.numbers)
+      numbers.rows.push_back({{run.title, n.name, n.simulated.text(), n.reported, n.note}});
+    for (const auto& remark : run.remarks)
+      section.paragraphs.push_back(fmt::format("{}: {}", run.title, remark));
+  }
+  section.tables = {std::move(numbers)};
+  return section;
+}
+
 Section calibration_section(const StudyResults& results) {
   Section section{"calibration", "Calibration and what the data inform"};
   const auto& c = *results.calibration;
@@ -332,6 +352,7 @@ Result<report::Page> page(const Study& study, const StudyResults& results,
     for (const auto& cell : study.simulation->cells) {
       NITER_TRY(out.sections.emplace_back(), experiment_section(study, results, cell));
     }
+    if (!results.runs.empty()) out.sections.push_back(run_section(results));
     if (!results.simulated.compression.empty())
       out.sections.push_back(dft_section(results, *study.simulation));
     Section inside{"inside", "Inside the cell"};

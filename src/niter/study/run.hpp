@@ -12,6 +12,7 @@
 #include "niter/data/finding.hpp"
 #include "niter/report/page.hpp"
 #include "niter/study/observables.hpp"
+#include "niter/study/runs/kinds.hpp"
 #include "niter/study/simulate.hpp"
 
 namespace niter::study {
@@ -30,6 +31,7 @@ struct StudyResults {
   std::vector<Observable> observables;
   Simulated simulated;
   std::vector<data::Finding> findings;
+  std::vector<RunOutcome> runs;
   std::vector<data::Figure> figures;
 };
 

@@ -124,7 +124,7 @@ struct SimulatedCell {
   std::string experiment;      // "no3"
   std::string film_parameter;  // id of the assumption that gives its film thickness
   std::vector<std::string>
-      figures;  // the paper's numbers: polarisation, catalysts compared, the reference alone
+      figures;  // the paper's numbers: catalysts compared, the reference alone
 };
 struct CalibrationTarget {
   std::string fact;  // id; the fact's measure says which output is compared

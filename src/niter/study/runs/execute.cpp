@@ -24,10 +24,11 @@ double assumed(const Study& study, std::string_view id, double otherwise) {
 
 Result<double> need(const Study& study, std::string_view id, std::string_view what_for) {
   if (const auto* found = study.assumption(id)) return found->value.si();
-  return fail(Error{Code::NotFound,
-                    fmt::format("the study declares no assumption '{}', {}", id, what_for),
-                    {study.folder.string()},
-                    fmt::format("add [[assumption]] id = \"{}\" with value, range and reason", id)});
+  return fail(
+      Error{Code::NotFound,
+            fmt::format("the study declares no assumption '{}', {}", id, what_for),
+            {study.folder.string()},
+            fmt::format("add [[assumption]] id = \"{}\" with value, range and reason", id)});
 }
 
 // Catholyte, anolyte and membrane, from the study's assumptions.
@@ -61,9 +62,8 @@ Result<twin::BatchOptions> batch_of(const RunInput& input, const twin::HalfCellO
 Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variation,
                                 const ParameterValues& values, double area) {
   const RunPlan& plan = input.plan;
-  const std::string& catalyst = variation.catalyst.empty()
-                                    ? input.model.simulation().reference_catalyst
-                                    : variation.catalyst;
+  const std::string& catalyst =
+      variation.catalyst.empty() ? input.model.simulation().reference_catalyst : variation.catalyst;
   const double compression =
       variation.compression < 0 ? input.model.default_compression() : variation.compression;
   NITER_TRY(const auto mechanism, input.model.mechanism_of(catalyst, values, compression));
@@ -75,8 +75,7 @@ Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variatio
   }
   if (!variation.with_reactant) {
     double& reactant = half_cell.electrolyte.at(half_cell.reactant);
-    if (const auto cation = half_cell.electrolyte.find("K+");
-        cation != half_cell.electrolyte.end())
+    if (const auto cation = half_cell.electrolyte.find("K+"); cation != half_cell.electrolyte.end())
       cation->second -= reactant;
     reactant = 0;
   }
@@ -120,8 +119,8 @@ Result<Ensemble> execute_ensemble(const RunInput& input, const Variation& variat
       auto record = execute(quiet, variation, input.draws[d]);
       const std::scoped_lock lock(guard);
       if (record) out.draws.push_back(*std::move(record));
-      input.monitor.at(input.plan.id, static_cast<double>(d + 1) /
-                                          static_cast<double>(input.draws.size()));
+      input.monitor.at(input.plan.id,
+                       static_cast<double>(d + 1) / static_cast<double>(input.draws.size()));
     }
   };
   {
@@ -154,9 +153,8 @@ Spread spread(const std::vector<std::vector<double>>& draws) {
 }
 
 std::vector<std::string> catalysts_of(const RunInput& input) {
-  return input.plan.catalysts.empty()
-             ? std::vector{input.model.simulation().reference_catalyst}
-             : input.plan.catalysts;
+  return input.plan.catalysts.empty() ? std::vector{input.model.simulation().reference_catalyst}
+                                      : input.plan.catalysts;
 }
 
 int colour_of(const Study& study, std::string_view catalyst) {
@@ -189,10 +187,9 @@ Result<Production> production(const RunInput& input, const twin::protocol::RunRe
     out.charge = charge[last_row] - charge[first_row];
     const double seconds = time[last_row] - time[first_row];
     out.rate = seconds > 0 ? out.amount / seconds : 0;
-    out.faradaic_efficiency = out.charge != 0
-                                  ? -ledger.products()[p].electrons * constants::F * out.amount /
-                                        out.charge
-                                  : 0;
+    out.faradaic_efficiency =
+        out.charge != 0 ? -ledger.products()[p].electrons * constants::F * out.amount / out.charge
+                        : 0;
     return out;
   }
   return fail(Code::NotFound, fmt::format("the mechanism makes no {}", product));

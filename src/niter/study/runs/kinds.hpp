@@ -18,10 +18,10 @@ namespace niter::study {
 
 /// A number that a run gives, beside what was reported if anything was.
 struct RunNumber {
-  std::string name;       // "C_dl of Fe2Co1/NC"
-  Quantity simulated;     // with the spread of the posterior draws as uncertainty where there is one
-  std::string reported;   // as printed, or empty
-  std::string note;       // how to read it
+  std::string name;      // "C_dl of Fe2Co1/NC"
+  Quantity simulated;    // with the spread of the posterior draws as uncertainty where there is one
+  std::string reported;  // as printed, or empty
+  std::string note;      // how to read it
 };
 
 struct RunOutcome {

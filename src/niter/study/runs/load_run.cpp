@@ -78,8 +78,8 @@ Result<RunPlan> read_run(const config::Value& table, const Study& study) {
   const Where where = place_of(table, "protocol");
   // a text in three quotes begins on the line after them
   const bool on_lines = plan.text.find('\n') != std::string::npos;
-  NITER_TRY(plan.protocol, twin::protocol::parse_protocol(plan.text, where.file,
-                                                          where.line + (on_lines ? 1 : 0)));
+  NITER_TRY(plan.protocol,
+            twin::protocol::parse_protocol(plan.text, where.file, where.line + (on_lines ? 1 : 0)));
   return plan;
 }
 

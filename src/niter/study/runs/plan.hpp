@@ -15,13 +15,13 @@ namespace niter::study {
 
 /// docs/methods/study-files.md documents every key.
 struct RunPlan {
-  std::string id;          // "lsv-no3"
-  std::string kind;        // a row of run_kinds(): how the records are reduced and drawn
-  std::string figure;      // number of the paper's figure it stands beside, or empty
+  std::string id;      // "lsv-no3"
+  std::string kind;    // a row of run_kinds(): how the records are reduced and drawn
+  std::string figure;  // number of the paper's figure it stands beside, or empty
   std::string title;
-  std::string experiment;  // whose electrolyte, film and scale it uses
+  std::string experiment;              // whose electrolyte, film and scale it uses
   std::vector<std::string> catalysts;  // the reference alone if empty
-  bool batch = false;      // a cell whose electrolyte is used up, with anolyte and membrane
+  bool batch = false;  // a cell whose electrolyte is used up, with anolyte and membrane
   std::map<std::string, Quantity> added;  // salts beside those of the experiment
   std::vector<Quantity> volumes;          // catholytes to compare; the assumption's range if empty
   std::vector<Quantity> refresh_every;    // intervals at which the electrolyte is renewed

@@ -190,7 +190,7 @@ void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m, Tail&
           for (const Target& target : outer_targets_[at(p.index)])
             entry(target.row, column) -= target.count * p.order * change;
         for (const Power& p : step.net_adsorbed)
-          if (p.index + 1 < layout_.adsorbates)
+          if (!still_ || p.index + 1 < layout_.adsorbates)
             entry(layout_.theta(k, p.index), column) -= p.order * change;
         tail.push_back({layout_.extent(j), column, -change});
       };
@@ -199,7 +199,7 @@ void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m, Tail&
       add(u, slopes[n + layout_.adsorbates]);
       if (poisson) add(layout_.phi(0), -thermal * slopes[n + layout_.adsorbates]);
     }
-    if (layout_.adsorbates > 0)
+    if (layout_.adsorbates > 0 && still_)
       for (int t = 0; t < layout_.adsorbates; ++t)
         entry(layout_.theta(k, layout_.adsorbates - 1), layout_.theta(k, t)) +=
             electrode.sites[at(t)];

@@ -79,6 +79,12 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
   const std::vector<Kind> kind = kinds(layout);
   const std::vector<math::DaeUnknown> floors = system.unknowns(1);
   std::vector<double> f(y.size()), yp(y.size());
+  // the rows of a steady state only as long as one is looked for
+  struct Stillness {
+    CellSystem& system;
+    ~Stillness() { system.stand_still(false); }
+  } stillness{system};
+  system.stand_still(inverse_time == 0);
   int worst = 0;
   bool close = false;
   for (int iteration = 1; iteration <= options.max_iterations; ++iteration) {

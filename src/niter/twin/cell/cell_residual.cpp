@@ -148,7 +148,7 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
     for (int j = 0; j < layout_.steps; ++j) {
       add_turnover(electrode.steps[at(j)], j, m, share * rates_.rate()[at(j)], f);
     }
-    if (layout_.adsorbates > 0) {
+    if (layout_.adsorbates > 0 && still_) {
       double& sites = f[at(layout_.theta(m, layout_.adsorbates - 1))];
       sites = -1;
       for (int k = 0; k < layout_.adsorbates; ++k) sites += electrode.sites[at(k)] * theta[at(k)];

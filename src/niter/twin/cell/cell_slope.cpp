@@ -94,7 +94,8 @@ void CellSystem::add_turnover(const ElectrodeStep& step, int j, int segment, dou
     for (const Target& target : outer_targets_[at(p.index)])
       f[at(target.row)] -= target.count * p.order * rate;
   for (const Power& p : step.net_adsorbed)
-    if (p.index + 1 < layout_.adsorbates) f[at(layout_.theta(segment, p.index))] -= p.order * rate;
+    if (!still_ || p.index + 1 < layout_.adsorbates)
+      f[at(layout_.theta(segment, p.index))] -= p.order * rate;
   f[at(layout_.extent(j))] -= rate;
 }
 

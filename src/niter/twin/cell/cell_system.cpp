@@ -100,7 +100,7 @@ void CellSystem::make_mass() {
   }
   if (model_.transport.storage == Storage::Compact) add_compact_storage();
   for (int m = 0; m < layout_.segments; ++m) {
-    for (int k = 0; k + 1 < layout_.adsorbates; ++k)
+    for (int k = 0; k < layout_.adsorbates; ++k)
       mass_.push_back({0, layout_.theta(m, k), 0, layout_.theta(m, k),
                        electrode.site_density / layout_.segments});
     for (int b = 0; b < layout_.branches; ++b) {

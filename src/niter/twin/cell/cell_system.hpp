@@ -35,7 +35,8 @@ struct Drive {
 ///   dependent   c_s - K prod c_m^nu = 0
 ///   one ion     sum z c = 0                       (Nernst-Planck: it takes what the others leave)
 ///   phi         sum z J conserved, = I/F at the electrode;  or Poisson's equation
-///   coverage    Gamma theta' - sum nu r = 0;  sum of sites = 1
+///   coverage    Gamma theta' - sum nu r = 0, of free sites too: their share is then not a small
+///               difference from one; at a steady state  sum of sites = 1  in the place of the last
 ///   U           U + I R - E(t) = 0, or I - I(t) = 0;   between segments U_m - U_(m-1) + R_p I_m =
 ///   0 I           I_m - I_(m+1) - (-F sum n r) - q' = 0 q           tau q' + q - C (U - U_zero) =
 ///   0   per branch of the double layer tail        extents of the steps and amounts that left:
@@ -53,6 +54,8 @@ class CellSystem : public math::DaeProblem {
 
   void impose(const Drive& drive) { drive_ = drive; }
   const Drive& drive() const { return drive_; }
+  /// Ask for the rows of a steady state (F at y' = 0) instead of those of a transient.
+  void stand_still(bool still) { still_ = still; }
   /// Change a number of the model that leaves its shape as it is (a vessel's depth).
   void set_depth(double catholyte);
 
@@ -163,6 +166,7 @@ class CellSystem : public math::DaeProblem {
   Tail plain_tail_;
   std::vector<double> at_, at_rate_;
   double here_ = 0;
+  bool still_ = false;
   double coefficient_ = 0;  // c of the last set_up()
 };
 

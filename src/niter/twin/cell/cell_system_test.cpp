@@ -86,12 +86,13 @@ TEST_P(EveryCell, JacobianIsTheDerivativeOfTheResidual) {
   Drive drive;
   drive.value = -0.1, drive.rate = -0.05, drive.compensation = 0.3;
   for (const auto mode : {Drive::Mode::Potential, Drive::Mode::Current}) {
+    system.stand_still(mode == Drive::Mode::Current);  // both forms of the site balance
     drive.mode = mode;
     system.impose(drive);
     const std::vector<double> y = random_state(system, 7);
     const std::size_t n = y.size();
     std::vector<double> yp(n, 0.1), up(n), down(n), moved;
-    const double c = 3.7;
+    const double c = mode == Drive::Mode::Current ? 0 : 3.7;
     math::BlockTridiagonal<double> jacobian(system.block_sizes());
     ASSERT_TRUE(system.linearise(y, jacobian));
     system.add_mass(c, jacobian);

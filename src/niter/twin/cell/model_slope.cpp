@@ -45,7 +45,10 @@ ModelSlope both_ways(const CellModel& model, int step) {
 Result<SteadySensitivity> SteadySensitivity::at(CellSystem& system, double t,
                                                 std::span<const double> y) {
   const std::vector<double> still(y.size(), 0.0);
-  if (!system.set_up(t, y, still, 0))
+  system.stand_still(true);
+  const bool regular = system.set_up(t, y, still, 0);
+  system.stand_still(false);
+  if (!regular)
     return fail(Code::NoConvergence,
                 "the steady state is a singular point: nothing follows from it");
   return SteadySensitivity(system, t, y);
@@ -56,7 +59,9 @@ SteadySensitivity::Answer SteadySensitivity::to(const ModelSlope& slope) {
   const std::vector<double> still(y_.size(), 0.0);
   Answer out;
   std::vector<double> moved(y_.size(), 0.0);
+  system_->stand_still(true);
   system_->add_slope(slope, t_, y_, still, moved);
+  system_->stand_still(false);
   const std::vector<double> direct = moved;
   for (double& value : moved) value = -value;
   system_->solve(moved);
