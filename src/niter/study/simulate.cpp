@@ -1,14 +1,12 @@
 #include "niter/study/simulate.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <mutex>
-#include <thread>
 
 #include <fmt/format.h>
 
 #include "niter/base/contract.hpp"
+#include "niter/base/parallel.hpp"
 
 namespace niter::study {
 namespace {
@@ -29,29 +27,6 @@ double quantile(std::vector<double> values, double q) {
   const auto low = static_cast<std::size_t>(at);
   const auto high = std::min(low + 1, values.size() - 1);
   return std::lerp(values[low], values[high], at - static_cast<double>(low));
-}
-
-// Work items over threads; the first error wins, a stop request ends all.
-Status in_parallel(std::size_t count, int threads, const Monitor& monitor, std::string_view stage,
-                   const std::function<Status(std::size_t)>& item) {
-  std::atomic<std::size_t> next = 0, done = 0;
-  std::mutex guard;
-  Status status;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < count && !monitor.stop.stop_requested(); i = next++) {
-      auto ended = item(i);
-      const std::scoped_lock lock(guard);
-      if (!ended && status) status = std::move(ended);
-      monitor.at(stage, static_cast<double>(++done) / static_cast<double>(count));
-    }
-  };
-  {
-    std::vector<std::jthread> pool;
-    for (int t = 0; t < std::min<int>(threads, static_cast<int>(count)); ++t)
-      pool.emplace_back(work);
-  }
-  NITER_OK(monitor.check());
-  return status;
 }
 
 struct Draw {

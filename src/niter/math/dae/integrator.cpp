@@ -159,7 +159,7 @@ struct DaeIntegrator::Impl {
 Status DaeIntegrator::Impl::check(int flag) {
   if (bug) std::rethrow_exception(std::exchange(bug, nullptr));
   if (flag >= 0) return {};
-  return fail(Code::NoConvergence, fmt::format("at t = {:.6g} s {}", t, reason(flag)),
+  return fail(Code::NoConvergence, reason(flag),
               "a parameter may be far out of range, or the tolerance too tight");
 }
 

@@ -55,8 +55,7 @@ class DaeIntegrator {
   Status make_consistent(double ahead);
 
   enum class Stop { Step, End, Event };
-  /// One step, never beyond `end`. @error NoConvergence with the time reached and the library's
-  /// reason in words
+  /// One step, never beyond `end`. @error NoConvergence with the library's reason in words
   Result<Stop> step(double end);
 
   double time() const;

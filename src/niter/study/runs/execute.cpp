@@ -1,13 +1,12 @@
 #include "niter/study/runs/execute.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <mutex>
-#include <thread>
 
 #include <fmt/format.h>
 
+#include "niter/base/parallel.hpp"
 #include "niter/chem/constants.hpp"
 #include "niter/twin/cell/assemble.hpp"
 #include "niter/twin/cell/products.hpp"
@@ -111,23 +110,14 @@ Result<Ensemble> execute_ensemble(const RunInput& input, const Variation& variat
   RunInput quiet = input;
   quiet.monitor.report = {};
   NITER_TRY(out.nominal, execute(input, variation, input.values));
-  std::atomic<std::size_t> next = 0;
   std::mutex guard;
-  const auto work = [&] {
-    for (std::size_t d = next++; d < input.draws.size(); d = next++) {
-      if (input.monitor.stop.stop_requested()) return;
-      auto record = execute(quiet, variation, input.draws[d]);
-      const std::scoped_lock lock(guard);
-      if (record) out.draws.push_back(*std::move(record));
-      input.monitor.at(input.plan.id,
-                       static_cast<double>(d + 1) / static_cast<double>(input.draws.size()));
-    }
-  };
-  {
-    std::vector<std::jthread> pool;
-    for (int t = 0; t < input.threads; ++t) pool.emplace_back(work);
-  }
-  NITER_OK(input.monitor.check());
+  NITER_OK(in_parallel(input.draws.size(), input.threads, input.monitor, input.plan.id,
+                       [&](std::size_t d) -> Status {
+                         auto record = execute(quiet, variation, input.draws[d]);
+                         const std::scoped_lock lock(guard);
+                         if (record) out.draws.push_back(*std::move(record));
+                         return {};
+                       }));
   return out;
 }
 

@@ -13,12 +13,12 @@ namespace niter::study {
 
 /// What a kind changes of the plan for one record.
 struct Variation {
-  std::string catalyst = {};     // empty: the reference
+  std::string catalyst = {};          // empty: the reference
   std::optional<double> volume = {};  // of the catholyte [m3]
   bool with_reactant = true;
-  bool with_added = true;                            // salts of RunPlan::added
+  bool with_added = true;                                 // salts of RunPlan::added
   std::optional<twin::protocol::Protocol> protocol = {};  // in place of the plan's
-  double compression = -1;                           // of the DFT differences; -1: the study's
+  double compression = -1;                                // of the DFT differences; -1: the study's
 };
 
 /// @error of the model or the protocol; a run that ended before its protocol did is an error too,

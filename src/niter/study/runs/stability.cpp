@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/base/parallel.hpp"
 #include "niter/study/runs/execute.hpp"
 
 namespace niter::study {
@@ -76,6 +77,22 @@ Result<Story> follow(const RunInput& input, double volume, double refresh,
   return story_of(input, record);
 }
 
+// The same for one interval between refreshes (zero: none).
+Result<double> kept_over(const RunInput& input, double volume, double interval) {
+  RunInput quiet = input;
+  quiet.monitor.report = {};
+  Variation variation;
+  variation.volume = volume;
+  if (interval > 0) {
+    Protocol once = input.plan.protocol;
+    if (auto* hold = std::get_if<Hold>(&once.instructions.back().what))
+      hold->duration = std::min(hold->duration, interval);
+    variation.protocol = std::move(once);
+  }
+  NITER_TRY(const auto record, execute(quiet, variation, input.values));
+  return story_of(input, record).kept;
+}
+
 std::vector<double> volumes_of(const RunInput& input) {
   std::vector<double> out;
   for (const Quantity& v : input.plan.volumes) out.push_back(v.si());
@@ -96,7 +113,10 @@ std::string in_hours(double seconds) {
 }
 
 // The smallest share of the current that is left, against volume, for each interval of refreshes.
+// Every interval is the first one again, so that one is followed.
 Result<data::Panel> keeping(const RunInput& input, RunOutcome& out) {
+  constexpr double smallest = 10e-6, largest = 1e-3;  // m3
+  constexpr int steps = 6;
   data::Panel panel{"c",
                     {},
                     {"volume", Unit::of("mL"), {}, {}, true},
@@ -104,23 +124,32 @@ Result<data::Panel> keeping(const RunInput& input, RunOutcome& out) {
                     {}};
   std::vector<double> intervals = {0};
   for (const Quantity& q : input.plan.refresh_every) intervals.push_back(q.si());
-  RunInput quiet = input;
-  quiet.monitor.report = {};
+  std::vector<double> volumes;
+  for (int i = 0; i <= steps; ++i)
+    volumes.push_back(smallest * std::pow(largest / smallest, static_cast<double>(i) / steps));
+  std::vector<double> kept(intervals.size() * volumes.size());
+  NITER_OK(in_parallel(
+      kept.size(), input.threads, input.monitor, input.plan.id, [&](std::size_t i) -> Status {
+        NITER_TRY(kept[i],
+                  kept_over(input, volumes[i % volumes.size()], intervals[i / volumes.size()]));
+        return {};
+      }));
   int colour = 3;
-  for (const double interval : intervals) {
+  for (std::size_t k = 0; k < intervals.size(); ++k) {
     Series line;
-    line.name = interval > 0 ? "fresh every " + in_hours(interval) : "never refreshed";
+    line.name = intervals[k] > 0 ? "fresh every " + in_hours(intervals[k]) : "never refreshed";
     line.colour = colour++;
-    double enough = 0;
-    for (double volume = 10e-6; volume < 1.1e-3; volume *= std::pow(10, 1.0 / 3)) {
-      NITER_TRY(const Story story, follow(quiet, volume, interval, input.values));
-      line.x.push_back(volume);
-      line.y.push_back(story.kept);
-      if (enough == 0 && story.kept >= 1 - flat) enough = volume;
-    }
-    out.remarks.push_back(fmt::format(
-        "{}: the current stays within {:.0f} % of its first value from {} on.", line.name,
-        100 * flat, enough > 0 ? in_litres(enough) : "more than " + in_litres(1e-3)));
+    line.x = volumes;
+    line.y.assign(kept.begin() + static_cast<std::ptrdiff_t>(k * volumes.size()),
+                  kept.begin() + static_cast<std::ptrdiff_t>((k + 1) * volumes.size()));
+    const auto enough =
+        std::find_if(line.y.begin(), line.y.end(), [](double share) { return share >= 1 - flat; });
+    out.remarks.push_back(
+        fmt::format("{}: the current stays within {:.0f} % of its first value from {} on (1 cm2).",
+                    line.name, 100 * flat,
+                    enough != line.y.end()
+                        ? in_litres(volumes[static_cast<std::size_t>(enough - line.y.begin())])
+                        : "more than " + in_litres(largest)));
     panel.series.push_back(std::move(line));
   }
   return panel;

@@ -137,10 +137,10 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
     if (m > 0) {
       row = u - y[at(layout_.potential(m - 1))] + pore * current;
     } else if (drive_.mode == Drive::Mode::Current) {
-      row = current - drive_.at(t);
+      row = current - drive_.at(clock_ + t);
     } else {
       const double series = electrode.series_resistance * (1 - drive_.compensation) + 0.5 * pore;
-      row = u + current * series - electrode.potential_shift - drive_.at(t);
+      row = u + current * series - electrode.potential_shift - drive_.at(clock_ + t);
     }
 
     double& balance = f[at(layout_.current(m))];

@@ -54,6 +54,9 @@ class CellSystem : public math::DaeProblem {
 
   void impose(const Drive& drive) { drive_ = drive; }
   const Drive& drive() const { return drive_; }
+  /// Time zero of the integrator on the clock of the drive [s]: short steps late in a long run need
+  /// a time of their own.
+  void set_clock(double start) { clock_ = start; }
   /// Ask for the rows of a steady state (F at y' = 0) instead of those of a transient.
   void stand_still(bool still) { still_ = still; }
   /// Change a number of the model that leaves its shape as it is (a vessel's depth).
@@ -167,6 +170,7 @@ class CellSystem : public math::DaeProblem {
   std::vector<double> at_, at_rate_;
   double here_ = 0;
   bool still_ = false;
+  double clock_ = 0;
   double coefficient_ = 0;  // c of the last set_up()
 };
 

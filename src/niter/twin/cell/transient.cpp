@@ -28,17 +28,21 @@ Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<dou
       math::DaeIntegrator integrator,
       math::DaeIntegrator::make(system, system.unknowns(options.relative_tolerance), settings));
   std::vector<double> yp(y.size(), 0.0);
-  NITER_OK(make_consistent(system, t, settling_time, y, yp));
-  NITER_OK(integrator.start(t, y, yp, first_step));
-  return Transient(system, std::move(integrator));
+  system.set_clock(t);
+  NITER_OK(make_consistent(system, 0, settling_time, y, yp));
+  NITER_OK(integrator.start(0, y, yp, first_step));
+  Transient out(system, std::move(integrator));
+  out.origin_ = t;
+  return out;
 }
 
 Status Transient::restart(std::vector<double> y) {
   std::vector<double> yp(y.size(), 0.0);
-  const double t = time();
+  origin_ = time();
   before_ = statistics();
-  NITER_OK(make_consistent(*system_, t, settling_time, y, yp));
-  return integrator_.start(t, y, yp, first_step);
+  system_->set_clock(origin_);
+  NITER_OK(make_consistent(*system_, 0, settling_time, y, yp));
+  return integrator_.start(0, y, yp, first_step);
 }
 
 math::DaeStatistics Transient::statistics() const {
@@ -57,21 +61,22 @@ Result<Transient::Stop> Transient::run(double end, std::span<const double> times
   const double begin = time();
   while (time() < end) {
     NITER_OK(monitor.check());
-    const auto stop = integrator_.step(end);
+    const auto stop = integrator_.step(end - origin_);
     if (!stop) {
       Error error = stop.error();
-      error.what +=
-          fmt::format(" ({:.4f} V, {:.4g} A/m2)", system_->applied_potential(integrator_.y()),
-                      integrator_.y()[at(system_->layout().current(0))]);
+      error.what = fmt::format("at t = {:.6g} s, {:.4f} V, {:.4g} A/m2 {}", time(),
+                               system_->applied_potential(integrator_.y()),
+                               integrator_.y()[at(system_->layout().current(0))], error.what);
       return fail(std::move(error));
     }
-    for (; next < times.size() && times[next] <= time(); ++next) {
-      integrator_.interpolate(times[next], 0, work_);
+    const bool ended = *stop == math::DaeIntegrator::Stop::End;
+    for (; next < times.size() && (ended || times[next] <= time()); ++next) {
+      integrator_.interpolate(std::min(times[next] - origin_, integrator_.time()), 0, work_);
       sample(times[next], work_);
     }
     monitor.at("transient", (time() - begin) / (end - begin));
     if (*stop == math::DaeIntegrator::Stop::Event) return Stop::Event;
-    if (*stop == math::DaeIntegrator::Stop::End) break;
+    if (ended) break;
   }
   return Stop::End;
 }

@@ -40,12 +40,16 @@ class Transient {
   /// another kind of control, or with other event functions.
   Status restart(std::vector<double> y);
 
-  double time() const { return integrator_.time(); }
+  double time() const { return origin_ + integrator_.time(); }
   std::span<const double> y() const { return integrator_.y(); }
   std::span<const int> events() const { return integrator_.events(); }
   /// Of all starts together.
   math::DaeStatistics statistics() const;
-  const math::DaeIntegrator& integrator() const { return integrator_; }
+  double last_step() const { return integrator_.last_step(); }
+  /// Inside `sample`: d y/dp of a parameter that the system follows, at the sampled time.
+  void sensitivity(double t, int parameter, std::span<double> out) const {
+    integrator_.interpolate_sensitivity(t - origin_, parameter, out);
+  }
 
  private:
   Transient(CellSystem& system, math::DaeIntegrator integrator)
@@ -54,7 +58,8 @@ class Transient {
         work_(static_cast<std::size_t>(system.size())) {}
 
   CellSystem* system_;
-  math::DaeIntegrator integrator_;
+  math::DaeIntegrator integrator_;  // its time begins at zero with every start
+  double origin_ = 0;               // of that time on the clock of the drive
   std::vector<double> work_;
   math::DaeStatistics before_;  // of the starts before the last
 };

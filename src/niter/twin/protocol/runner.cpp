@@ -78,7 +78,7 @@ Status Runner::go(const Piece& piece) {
   drive.rate = (piece.to - drive.value) / piece.duration;
   system_.impose(drive);
   // an integrator with a long stride behind it does better from a stand
-  if (other_control || other_compensation || piece.duration < transient_->integrator().last_step())
+  if (other_control || other_compensation || piece.duration < transient_->last_step())
     NITER_OK(restart({transient_->y().begin(), transient_->y().end()}));
 
   const double begin = transient_->time(), end = begin + piece.duration;
