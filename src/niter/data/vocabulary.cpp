@@ -27,6 +27,8 @@ constexpr Word words[] = {
     {"z_modulus", "|Z|", "modulus of the impedance times area", "ohm m2"},
     {"minus_phase", "−φ", "phase of the impedance, sign turned", "rad"},
     {"volume", "Volume", "volume of the catholyte", "m3"},
+    {"E_ac", "E ac", "amplitude of an alternating potential", "V"},
+    {"I_ac", "I ac", "amplitude of an alternating current", "A"},
     {"power", "Power density", "electric power per geometric area", "W m-2"},
     // the film before the electrode
     {"x", "x", "distance from the electrode", "m"},
