@@ -57,7 +57,9 @@ Result<Recording> record(const data::Table& ideal, const Instrument& instrument,
       "simulated", "", "niter " NITER_VERSION ", " + instrument.title, {}};
   recording.truth.title = ideal.title;
   recording.truth.provenance = ideal.provenance;
-  recording.truth.provenance.settings.merge(settings_of(instrument, options, seed));
+  auto settings = settings_of(instrument, seed);
+  add_settings(settings, options);
+  recording.truth.provenance.settings.merge(settings);
   return recording;
 }
 

@@ -135,16 +135,15 @@ void add_means(data::Table& table, const data::Table& ideal, const Spectrum& s,
   }
 }
 
-std::map<std::string, std::string> settings(const Instrument& instrument,
-                                            const ImpedanceOptions& options, std::uint64_t seed) {
-  RecordOptions same;
-  same.reference = options.reference;
-  same.temperature = options.temperature;
-  same.area = options.area;
-  auto all = settings_of(instrument, same, seed);
+Settings settings(const Instrument& instrument, const ImpedanceOptions& options,
+                  std::uint64_t seed) {
+  auto all = settings_of(instrument, seed);
+  add_settings(all, options.reference);
   all["impedance.potential_amplitude_V"] = shortest(options.potential_amplitude);
   all["impedance.current_amplitude_A"] = shortest(options.current_amplitude);
+  all["impedance.area_m2"] = shortest(options.area);
   all["impedance.periods"] = shortest(options.periods);
+  all["impedance.temperature_K"] = shortest(options.temperature);
   return all;
 }
 

@@ -11,11 +11,13 @@
 
 namespace niter::twin {
 
-/// Numbers as their shortest exact text, names with their unit: "recording.interval_s".
-std::map<std::string, std::string> settings_of(const Instrument& instrument,
-                                               const RecordOptions& options, std::uint64_t seed);
+using Settings = std::map<std::string, std::string>;
 
-/// Those that an impedance recording has too: instrument, seed, calibration errors.
-std::map<std::string, std::string> settings_of(const Instrument& instrument, std::uint64_t seed);
+/// Instrument, seed and calibration errors. Numbers as their shortest exact text, names with their
+/// unit: "calibration.potential_offset_V".
+Settings settings_of(const Instrument& instrument, std::uint64_t seed);
+
+void add_settings(Settings& settings, const ReferenceElectrode& reference);
+void add_settings(Settings& settings, const RecordOptions& options);
 
 }  // namespace niter::twin
