@@ -29,6 +29,47 @@ void subtract_scaled(Scalar* y, const Scalar& f, const Scalar* x, int n) {
   for (int k = 0; k < n; ++k) y[k] -= f * x[k];
 }
 
+// y -= A x for an n x m block. Small square blocks, as one or two species make them, are spelled
+// out.
+template <int N, class Scalar>
+void subtract_product_of(const Scalar* a, const Scalar* x, Scalar* y) {
+  for (int r = 0; r < N; ++r)
+    for (int c = 0; c < N; ++c) y[r] -= a[r * N + c] * x[c];
+}
+template <class Scalar>
+void subtract_product(const Scalar* a, int n, int m, const Scalar* x, Scalar* y) {
+  if (n == 2 && m == 2) return subtract_product_of<2>(a, x, y);
+  if (n == 3 && m == 3) return subtract_product_of<3>(a, x, y);
+  if (n == 1 && m == 1) return subtract_product_of<1>(a, x, y);
+  for (int r = 0; r < n; ++r) {
+    Scalar sum{};
+    for (int c = 0; c < m; ++c) sum += a[r * m + c] * x[c];
+    y[r] -= sum;
+  }
+}
+
+// x <- (LU)^-1 x, after the exchange of rows.
+template <int N, class Scalar>
+void substitute_of(const Scalar* a, Scalar* x) {
+  for (int r = 1; r < N; ++r)
+    for (int k = 0; k < r; ++k) x[r] -= a[r * N + k] * x[k];
+  for (int r = N - 1; r >= 0; --r) {
+    for (int k = r + 1; k < N; ++k) x[r] -= a[r * N + k] * x[k];
+    x[r] *= a[r * N + r];
+  }
+}
+template <class Scalar>
+void substitute(const Scalar* a, int n, Scalar* x) {
+  if (n == 2) return substitute_of<2>(a, x);
+  if (n == 3) return substitute_of<3>(a, x);
+  for (int r = 1; r < n; ++r)
+    for (int k = 0; k < r; ++k) x[r] -= a[r * n + k] * x[k];
+  for (int r = n - 1; r >= 0; --r) {
+    for (int k = r + 1; k < n; ++k) x[r] -= a[r * n + k] * x[k];
+    x[r] *= a[r * n + r];
+  }
+}
+
 }  // namespace
 
 template <class Scalar>
@@ -157,21 +198,17 @@ void BlockTridiagonal<Scalar>::solve(std::span<Scalar> b) const {
   NITER_EXPECT(static_cast<int>(b.size()) == size(), "one right side per row");
   for (int i = blocks() - 1; i >= 0; --i) {
     Scalar* here = b.data() + offset(i);
-    if (i + 1 < blocks()) {
-      const int n = block_size(i), m = block_size(i + 1);
-      const Scalar *u = upper(i), *ahead = b.data() + offset(i + 1);
-      for (int r = 0; r < n; ++r)
-        for (int k = 0; k < m; ++k) here[r] -= u[r * m + k] * ahead[k];
-    }
-    solve_block(i, here, 1);
+    const int n = block_size(i);
+    if (i + 1 < blocks())
+      subtract_product(upper(i), n, block_size(i + 1), b.data() + offset(i + 1), here);
+    const int* exchange = exchange_.data() + offset(i);
+    for (int k = 0; k < n; ++k)
+      if (exchange[k] != k) std::swap(here[k], here[exchange[k]]);
+    substitute(diagonal(i), n, here);
   }
-  for (int i = 1; i < blocks(); ++i) {
-    const int n = block_size(i), m = block_size(i - 1);
-    const Scalar *w = lower(i), *before = b.data() + offset(i - 1);
-    Scalar* here = b.data() + offset(i);
-    for (int r = 0; r < n; ++r)
-      for (int k = 0; k < m; ++k) here[r] -= w[r * m + k] * before[k];
-  }
+  for (int i = 1; i < blocks(); ++i)
+    subtract_product(lower(i), block_size(i), block_size(i - 1), b.data() + offset(i - 1),
+                     b.data() + offset(i));
 }
 
 template class BlockTridiagonal<double>;

@@ -60,9 +60,8 @@ std::vector<Balance> Balances::at_state(std::span<const double> y) const {
     for (const CellSystem::Mass& e : system_->mass()) {
       const bool own = e.row == m && e.column < l.species;
       if (!own) continue;
-      const int column = l.first[at(e.column_block)] + e.column;
-      held += e.value * y[at(column)];
-      before += e.value * start_[at(column)];
+      held += e.value * y[at(e.y)];
+      before += e.value * start_[at(e.y)];
     }
     book.add(held), book.add(-before);
     for (int s = 0; s < l.species; ++s) {

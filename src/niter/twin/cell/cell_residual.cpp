@@ -23,10 +23,7 @@ bool CellSystem::residual(double t, std::span<const double> y, std::span<const d
 }
 
 void CellSystem::add_storage(std::span<const double> yp, std::span<double> f) const {
-  for (const Mass& entry : mass_) {
-    f[at(layout_.first[at(entry.block)] + entry.row)] +=
-        entry.value * yp[at(layout_.first[at(entry.column_block)] + entry.column)];
-  }
+  for (const Mass& entry : mass_) f[at(entry.f)] += entry.value * yp[at(entry.y)];
   for (int i = layout_.chain; i < layout_.size; ++i) f[at(i)] += yp[at(i)];
 }
 
@@ -40,13 +37,37 @@ double CellSystem::displacement(std::span<const double> left, std::span<const do
          model_.temperature / (constants::F * constants::F);
 }
 
+// The fluxes of one interval into the rows of its ends.
+void CellSystem::put_fluxes(int i, double v, std::span<const double> y, std::span<double> f) const {
+  const bool last = i + 2 == layout_.nodes;
+  const bool reservoir = model_.transport.outer == Outer::Reservoir;
+  double* from = f.data() + layout_.first[at(i)];
+  double* to = f.data() + layout_.first[at(i + 1)];
+  for (int s = 0; s < layout_.species; ++s) {
+    const double flux = interval_.flux[at(s)];
+    for (const Target& target : targets(i, s)) from[target.row] += target.count * flux;
+    if (last && layout_.vessel && layout_.potentials)
+      f[at(layout_.membrane_current())] -= model_.species[at(s)].charge * flux;
+    if (last && reservoir) {
+      f[at(layout_.lost(s))] -= flux;
+    } else {
+      for (const Target& target : targets(i + 1, s)) to[target.row] -= target.count * flux;
+    }
+    // liquid that enters an element from below leaves it sideways with the element's composition
+    if (v == 0) continue;
+    for (const Target& target : outer_targets_[at(s)]) {
+      from[target.row] -= target.count * v * y[at(layout_.c(i, s))];
+      if (!(last && reservoir)) to[target.row] += target.count * v * y[at(layout_.c(i + 1, s))];
+    }
+  }
+}
+
 // What leaves a node to the right enters its neighbour; with Poisson's equation likewise the
 // dielectric displacement.
 bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
   const std::vector<double>& x = model_.transport.nodes;
   const std::vector<double>& velocity = model_.transport.velocity;
   const bool poisson = model_.transport.level == TransportLevel::PoissonNernstPlanck;
-  const bool reservoir = model_.transport.outer == Outer::Reservoir;
   const auto n = at(layout_.species);
   for (int i = 0; i + 1 < layout_.nodes; ++i) {
     const bool last = i + 2 == layout_.nodes;
@@ -59,22 +80,13 @@ bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
 
     double* from = f.data() + layout_.first[at(i)];
     double* to = f.data() + layout_.first[at(i + 1)];
-    for (int s = 0; s < layout_.species; ++s) {
-      const double flux = interval_.flux[at(s)];
-      for (const Target& target : targets(i, s)) from[target.row] += target.count * flux;
-      if (last && layout_.vessel && layout_.potentials)
-        f[at(layout_.membrane_current())] -= model_.species[at(s)].charge * flux;
-      if (last && reservoir) {
-        f[at(layout_.lost(s))] -= flux;
-      } else {
-        for (const Target& target : targets(i + 1, s)) to[target.row] -= target.count * flux;
+    if (plain_targets_ && v == 0 && !last) {
+      for (int s = 0; s < layout_.species; ++s) {
+        from[s] += interval_.flux[at(s)];
+        to[s] -= interval_.flux[at(s)];
       }
-      // liquid that enters an element from below leaves it sideways with the element's composition
-      if (v == 0) continue;
-      for (const Target& target : outer_targets_[at(s)]) {
-        from[target.row] -= target.count * v * left[at(s)];
-        if (!(last && reservoir)) to[target.row] += target.count * v * right[at(s)];
-      }
+    } else {
+      put_fluxes(i, v, y, f);
     }
     if (poisson) {
       const double field = -displacement(left, right) * dphi / h;
@@ -88,6 +100,9 @@ bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
 // Equilibria, reactions with rates, and space charge or neutrality, place by place.
 void CellSystem::add_solution_chemistry(std::span<const double> y, std::span<double> f) const {
   const TransportModel& transport = model_.transport;
+  if (transport.level == TransportLevel::Fick && model_.equilibria.empty() &&
+      model_.reactions.empty())
+    return;
   const int blocks = static_cast<int>(layout_.sizes.size());
   const int reacting = transport.outer == Outer::Reservoir ? blocks - 1 : blocks;
   for (int node = 0; node < reacting; ++node) {

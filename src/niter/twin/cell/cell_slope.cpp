@@ -51,8 +51,7 @@ void CellSystem::add_slope(const ModelSlope& slope, double, std::span<const doub
     if (e.column >= layout_.species || e.row >= layout_.species) continue;
     const bool vessel = layout_.vessel && e.block >= layout_.nodes - 1;
     if (vessel) continue;  // the half cell of film beside a vessel is nothing against it
-    f[at(layout_.first[at(e.block)] + e.row)] +=
-        slope.ln_thickness * e.value * yp[at(layout_.first[at(e.column_block)] + e.column)];
+    f[at(e.f)] += slope.ln_thickness * e.value * yp[at(e.y)];
   }
 }
 

@@ -58,6 +58,7 @@ void CellSystem::make_targets() {
                     [&](const Target& t) { return t.row == transport.neutralising_ion; });
   }
   inner_targets_ = outer_targets_;
+  plain_targets_ = model_.equilibria.empty() && !neutral;
   if (!neutral) return;
   for (std::size_t s = 0; s < n; ++s)
     if (model_.species[s].charge != 0)
@@ -86,6 +87,11 @@ void CellSystem::set_depth(double catholyte) {
   make_mass();
 }
 
+void CellSystem::add_mass_entry(int block, int row, int column_block, int column, double value) {
+  mass_.push_back({block, row, column_block, column, value, layout_.first[at(block)] + row,
+                   layout_.first[at(column_block)] + column});
+}
+
 void CellSystem::make_mass() {
   mass_.clear();
   const Electrode& electrode = model_.electrode;
@@ -95,19 +101,19 @@ void CellSystem::make_mass() {
     if (reservoir) continue;
     for (int s = 0; s < layout_.species; ++s)
       for (const Target& target : outer_targets_[at(s)])
-        mass_.push_back({static_cast<int>(node), target.row, static_cast<int>(node), s,
-                         target.count * volumes_[node]});
+        add_mass_entry(static_cast<int>(node), target.row, static_cast<int>(node), s,
+                       target.count * volumes_[node]);
   }
   if (model_.transport.storage == Storage::Compact) add_compact_storage();
   for (int m = 0; m < layout_.segments; ++m) {
     for (int k = 0; k < layout_.adsorbates; ++k)
-      mass_.push_back({0, layout_.theta(m, k), 0, layout_.theta(m, k),
-                       electrode.site_density / layout_.segments});
+      add_mass_entry(0, layout_.theta(m, k), 0, layout_.theta(m, k),
+                     electrode.site_density / layout_.segments);
     for (int b = 0; b < layout_.branches; ++b) {
       const int q = layout_.charge(m, b);
-      mass_.push_back({0, layout_.current(m), 0, q, -1.0});
+      add_mass_entry(0, layout_.current(m), 0, q, -1.0);
       if (electrode.double_layer[at(b)].time > 0)
-        mass_.push_back({0, q, 0, q, electrode.double_layer[at(b)].time});
+        add_mass_entry(0, q, 0, q, electrode.double_layer[at(b)].time);
     }
   }
 }
@@ -125,7 +131,7 @@ void CellSystem::add_compact_storage() {
     if (reservoir && node == layout_.nodes - 1) return;
     for (int s = 0; s < layout_.species; ++s)
       for (const Target& target : outer_targets_[at(s)])
-        mass_.push_back({node, target.row, other, s, target.count * value});
+        add_mass_entry(node, target.row, other, s, target.count * value);
   };
   for (int i = 0; i + 1 < layout_.nodes; ++i) {
     // relative to the lumped h/2 c_own
@@ -193,8 +199,7 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
     for (int b = 0; b < layout_.branches; ++b)
       set(layout_.charge(m, b), thermal * model_.electrode.double_layer[at(b)].capacitance);
   }
-  for (const Mass& entry : mass_)
-    out[at(layout_.first[at(entry.column_block)] + entry.column)].differential = true;
+  for (const Mass& entry : mass_) out[at(entry.y)].differential = true;
   for (const InstantEquilibrium& e : model_.equilibria)  // they follow from their components
     for (int node = 0; node < chain_nodes; ++node)
       out[at(layout_.c(node, e.species))] = {out[at(layout_.c(node, e.species))].tolerance, false,

@@ -88,6 +88,7 @@ class CellSystem : public math::DaeProblem {
     int block = 0, row = 0;            // row inside its block
     int column_block = 0, column = 0;  // the same block or a neighbour
     double value = 0;
+    int f = 0, y = 0;  // the same places in the whole vectors
   };
   const std::vector<Mass>& mass() const { return mass_; }
   /// m += factor dF/dy'. Scalar: double or std::complex<double>.
@@ -122,12 +123,15 @@ class CellSystem : public math::DaeProblem {
   void make_volumes();
   void make_mass();
   void add_compact_storage();
+  void add_mass_entry(int block, int row, int column_block, int column, double value);
   const std::vector<Target>& targets(int node, int s) const;
   double potential_at(std::span<const double> y, int segment) const;
   double displacement(std::span<const double> left, std::span<const double> right) const;
 
   void add_storage(std::span<const double> yp, std::span<double> f) const;
   bool add_fluxes(std::span<const double> y, std::span<double> f);
+  void put_fluxes(int interval, double velocity, std::span<const double> y,
+                  std::span<double> f) const;
   void add_solution_chemistry(std::span<const double> y, std::span<double> f) const;
   void add_electrode(double t, std::span<const double> y, std::span<double> f);
   void add_outer_edge(std::span<const double> y, std::span<double> f) const;
@@ -156,6 +160,7 @@ class CellSystem : public math::DaeProblem {
   ElectrodeRates rates_;
   Drive drive_;
   std::vector<std::vector<Target>> inner_targets_, outer_targets_;
+  bool plain_targets_ = false;   // every flux enters the row of its own species alone
   std::vector<char> dependent_;  // per species
   std::vector<double> equilibrium_scale_;
   std::vector<double> volumes_;  // per node [m]
