@@ -176,9 +176,42 @@ void BlockTridiagonal<Scalar>::solve_block(int i, Scalar* rows, int columns) con
   }
 }
 
+// One step of factor() for two unknowns a node between two such nodes.
+template <class Scalar>
+bool BlockTridiagonal<Scalar>::factor_pair(int i) {
+  Scalar* a = diagonal(i);
+  const Scalar *u = upper(i), *w = lower(i + 1);
+  for (int r = 0; r < 2; ++r)
+    for (int c = 0; c < 2; ++c) a[2 * r + c] -= u[2 * r] * w[c] + u[2 * r + 1] * w[2 + c];
+  const double first = magnitude(a[0]) * std::max(magnitude(a[2]), magnitude(a[3]));
+  const double second = magnitude(a[2]) * std::max(magnitude(a[0]), magnitude(a[1]));
+  int* exchange = exchange_.data() + offset(i);
+  Scalar* l = lower(i);
+  exchange[0] = second > first ? 1 : 0, exchange[1] = 1;
+  if (exchange[0] == 1) {
+    std::swap(a[0], a[2]), std::swap(a[1], a[3]);
+    std::swap(l[0], l[2]), std::swap(l[1], l[3]);
+  }
+  a[0] = Scalar{1} / a[0];
+  a[2] *= a[0];
+  a[3] = Scalar{1} / (a[3] - a[2] * a[1]);
+  if (!std::isfinite(magnitude(a[0]) + magnitude(a[3]))) return false;
+  for (int c = 0; c < 2; ++c) {
+    l[2 + c] = (l[2 + c] - a[2] * l[c]) * a[3];
+    l[c] = (l[c] - a[1] * l[2 + c]) * a[0];
+  }
+  return true;
+}
+
 template <class Scalar>
 bool BlockTridiagonal<Scalar>::factor() {
   for (int i = blocks() - 1; i >= 0; --i) {
+    const bool pairs = i > 0 && i + 1 < blocks() && block_size(i - 1) == 2 && block_size(i) == 2 &&
+                       block_size(i + 1) == 2;
+    if (pairs) {
+      if (!factor_pair(i)) return false;
+      continue;
+    }
     if (i + 1 < blocks()) {
       const int n = block_size(i), m = block_size(i + 1);
       Scalar* a = diagonal(i);

@@ -44,6 +44,16 @@ class BlockTridiagonal {
   const Scalar* lower(int i) const { return data_.data() + lower_[static_cast<std::size_t>(i)]; }
   const Scalar* upper(int i) const { return data_.data() + upper_[static_cast<std::size_t>(i)]; }
 
+  /// Where an entry stands in storage(), for entries that are written again and again.
+  std::size_t position(int block, int row, int column_block, int column) const {
+    const auto i = static_cast<std::size_t>(block);
+    const std::size_t start = column_block == block  ? diagonal_[i]
+                              : column_block < block ? lower_[i]
+                                                     : upper_[i];
+    return start + static_cast<std::size_t>(row * block_size(column_block) + column);
+  }
+  std::span<Scalar> storage() { return data_; }
+
   /// y = A x, before factor().
   void multiply(std::span<const Scalar> x, std::span<Scalar> y) const;
   /// Replace the matrix by its factors. False if a pivot is zero or not finite.
@@ -56,6 +66,7 @@ class BlockTridiagonal {
   friend class BlockTridiagonal;
   bool factor_block(int i);
   void solve_block(int i, Scalar* rows, int columns) const;
+  bool factor_pair(int i);
 
   std::vector<int> sizes_, offsets_;
   std::vector<std::size_t> diagonal_, lower_, upper_;

@@ -78,7 +78,9 @@ struct DaeIntegrator::Impl {
   Status begin(double first_step);
   Status check(int flag);
   Vector fresh() const {
-    return Vector(N_VNew_Serial(static_cast<sunindextype>(unknowns.size()), context));
+    Vector out(N_VNew_Serial(static_cast<sunindextype>(unknowns.size()), context));
+    N_VEnableFusedOps_Serial(out.get(), SUNTRUE);  // one pass for a combination of many vectors
+    return out;
   }
 
   DaeProblem& problem;
@@ -93,6 +95,10 @@ struct DaeIntegrator::Impl {
   std::vector<int> found_events;
   double t = 0;
   bool begun = false;
+  struct {
+    double t = 0;
+    std::span<const double> y, yp;
+  } now;                   // where the residual was asked for last
   std::exception_ptr bug;  // thrown inside a callback, passed on outside of the C code
 
   // A callback of the library: nothing may be thrown through it.
@@ -108,6 +114,7 @@ struct DaeIntegrator::Impl {
   }
   static int residual(realtype t, N_Vector y, N_Vector yp, N_Vector f, void* data) noexcept {
     return guarded(data, [&](Impl& self) {
+      self.now = {t, view(y), view(yp)};
       return self.problem.residual(t, view(y), view(yp), writable(f)) ? 0 : 1;
     });
   }
@@ -148,6 +155,11 @@ struct DaeIntegrator::Impl {
       const auto from = view(b);
       const auto to = writable(x);
       std::copy(from.begin(), from.end(), to.begin());
+      if (self.options.fresh_jacobian) {
+        realtype c = 0;
+        IDAGetCurrentCj(self.memory, &c);
+        if (!self.problem.set_up(self.now.t, self.now.y, self.now.yp, c)) return 1;
+      }
       self.problem.solve(to);
       return 0;
     });
@@ -167,7 +179,6 @@ Status DaeIntegrator::Impl::allocate() {
   if (SUNContext_Create(nullptr, &context) != 0)
     return fail(Code::Process, "SUNDIALS could not be started");
   y = fresh(), yp = fresh(), weights = fresh();
-  N_VEnableFusedOps_Serial(y.get(), SUNTRUE);
   memory = IDACreate(context);
   matrix = SUNMatNewEmpty(context);
   solver = SUNLinSolNewEmpty(context);
@@ -190,6 +201,7 @@ Status DaeIntegrator::Impl::begin(double first_step) {
   NITER_OK(check(IDAWFtolerances(memory, error_weights)));
   NITER_OK(check(IDASetLinearSolver(memory, solver, matrix)));
   NITER_OK(check(IDASetJacFn(memory, jacobian)));
+  if (options.fresh_jacobian) NITER_OK(check(IDASetLinearSolutionScaling(memory, SUNFALSE)));
   NITER_OK(check(IDASetMaxOrd(memory, options.max_order)));
   NITER_OK(check(IDASetMaxNumSteps(memory, options.max_steps)));
   NITER_OK(check(IDASetNonlinConvCoef(memory, options.newton_share)));
@@ -260,8 +272,7 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
   } else {
     NITER_OK(m.check(IDAReInit(m.memory, t, m.y.get(), m.yp.get())));
     NITER_OK(m.check(IDASetInitStep(m.memory, first_step)));
-    if (!s.empty())
-      NITER_OK(m.check(IDASensReInit(m.memory, IDA_STAGGERED, s.data(), sp.data())));
+    if (!s.empty()) NITER_OK(m.check(IDASensReInit(m.memory, IDA_STAGGERED, s.data(), sp.data())));
   }
   m.found_events.assign(static_cast<std::size_t>(m.problem.events()), 0);
   return m.check(

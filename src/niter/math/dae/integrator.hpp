@@ -25,6 +25,9 @@ struct DaeOptions {
   long max_steps = 2'000'000;
   /// Share of the local error that the nonlinear iteration may leave. 0.33 is the default of IDAS.
   double newton_share = 0.33;
+  /// Factor anew in every iteration instead of when the step changes: worth it where a
+  /// factorisation costs no more than a residual.
+  bool fresh_jacobian = false;
 };
 
 struct DaeStatistics {

@@ -34,6 +34,18 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& ta
     const double v = velocity.empty() ? 0 : velocity[at(i)];
     if (!flux_law_.between(left, right, dphi, h, v, interval_)) return false;
 
+    if (plain_targets_ && v == 0 && !last && !layout_.potentials) {
+      double *from = m.diagonal(i), *ahead = m.upper(i), *to = m.diagonal(i + 1),
+             *back = m.lower(i + 1);
+      const int own = layout_.sizes[at(i)], other = layout_.sizes[at(i + 1)];
+      for (int s = 0; s < n; ++s) {
+        from[s * own + s] += interval_.by_left[at(s)];
+        ahead[s * other + s] += interval_.by_right[at(s)];
+        back[s * own + s] -= interval_.by_left[at(s)];
+        to[s * other + s] -= interval_.by_right[at(s)];
+      }
+      continue;
+    }
     // rows of one node against the columns of both ends
     const auto add = [&](double* own, int own_width, double* other, int other_width, bool own_left,
                          int row, int s, double weight) {
@@ -107,6 +119,9 @@ void CellSystem::linearise_solution(std::span<const double> y, Matrix& m) const 
   const TransportModel& transport = model_.transport;
   const int blocks = static_cast<int>(layout_.sizes.size());
   const int reacting = transport.outer == Outer::Reservoir ? blocks - 1 : blocks;
+  if (transport.level == TransportLevel::Fick && model_.equilibria.empty() &&
+      model_.reactions.empty())
+    return;
   std::array<double, most_species> slopes{};
   for (int node = 0; node < reacting; ++node) {
     const auto c = y.subspan(at(layout_.c(node, 0)), at(layout_.species));

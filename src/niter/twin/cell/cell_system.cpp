@@ -89,7 +89,8 @@ void CellSystem::set_depth(double catholyte) {
 
 void CellSystem::add_mass_entry(int block, int row, int column_block, int column, double value) {
   mass_.push_back({block, row, column_block, column, value, layout_.first[at(block)] + row,
-                   layout_.first[at(column_block)] + column});
+                   layout_.first[at(column_block)] + column,
+                   matrix_.position(block, row, column_block, column)});
 }
 
 void CellSystem::make_mass() {

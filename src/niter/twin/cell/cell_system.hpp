@@ -88,7 +88,8 @@ class CellSystem : public math::DaeProblem {
     int block = 0, row = 0;            // row inside its block
     int column_block = 0, column = 0;  // the same block or a neighbour
     double value = 0;
-    int f = 0, y = 0;  // the same places in the whole vectors
+    int f = 0, y = 0;          // the same places in the whole vectors
+    std::size_t position = 0;  // and in the storage of a matrix
   };
   const std::vector<Mass>& mass() const { return mass_; }
   /// m += factor dF/dy'. Scalar: double or std::complex<double>.
@@ -181,12 +182,8 @@ class CellSystem : public math::DaeProblem {
 
 template <class Scalar>
 void CellSystem::add_mass(Scalar factor, math::BlockTridiagonal<Scalar>& m) const {
-  for (const Mass& e : mass_) {
-    Scalar* block = e.column_block == e.block  ? m.diagonal(e.block)
-                    : e.column_block < e.block ? m.lower(e.block)
-                                               : m.upper(e.block);
-    block[e.row * m.block_size(e.column_block) + e.column] += factor * e.value;
-  }
+  const auto entries = m.storage();
+  for (const Mass& e : mass_) entries[e.position] += factor * e.value;
 }
 
 }  // namespace niter::twin

@@ -24,6 +24,9 @@ Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<dou
   settings.max_order = options.max_order;
   settings.newton_share = options.newton_share;
   settings.max_steps = options.max_steps;
+  // a node of one to three unknowns is factored as fast as its residual is written
+  constexpr int small_block = 3;
+  settings.fresh_jacobian = system.layout().sizes[1] <= small_block;
   NITER_TRY(
       math::DaeIntegrator integrator,
       math::DaeIntegrator::make(system, system.unknowns(options.relative_tolerance), settings));
@@ -42,7 +45,49 @@ Status Transient::restart(std::vector<double> y) {
   before_ = statistics();
   system_->set_clock(origin_);
   NITER_OK(make_consistent(*system_, 0, settling_time, y, yp));
-  return integrator_.start(0, y, yp, first_step);
+  NITER_OK(integrator_.start(0, y, yp, first_step));
+  points_ = 0;
+  remember();
+  return {};
+}
+
+void Transient::watch(std::vector<int> unknowns) {
+  watched_ = std::move(unknowns);
+  points_ = 0;
+  for (auto& values : step_values_) values.resize(watched_.size());
+  remember();
+}
+
+void Transient::remember() {
+  if (watched_.empty()) return;
+  std::rotate(step_times_.begin(), step_times_.end() - 1, step_times_.end());
+  std::rotate(step_values_.begin(), step_values_.end() - 1, step_values_.end());
+  step_times_[0] = integrator_.time();
+  const auto y = integrator_.y();
+  for (std::size_t k = 0; k < watched_.size(); ++k) step_values_[0][k] = y[at(watched_[k])];
+  points_ = std::min(points_ + 1, most_points);
+}
+
+// The polynomial of the formula that made the last step passes through the steps before it: of
+// order k through k + 1 points.
+void Transient::interpolate(double t) {
+  if (watched_.empty()) {
+    integrator_.interpolate(t, 0, work_);
+    return;
+  }
+  const int points = std::min(points_, integrator_.statistics().order + 1);
+  std::array<double, most_points> weight{};
+  for (int i = 0; i < points; ++i) {
+    weight[at(i)] = 1;
+    for (int k = 0; k < points; ++k)
+      if (k != i)
+        weight[at(i)] *= (t - step_times_[at(k)]) / (step_times_[at(i)] - step_times_[at(k)]);
+  }
+  for (std::size_t k = 0; k < watched_.size(); ++k) {
+    double sum = 0;
+    for (int i = 0; i < points; ++i) sum += weight[at(i)] * step_values_[at(i)][k];
+    work_[at(watched_[k])] = sum;
+  }
 }
 
 math::DaeStatistics Transient::statistics() const {
@@ -69,9 +114,10 @@ Result<Transient::Stop> Transient::run(double end, std::span<const double> times
                                integrator_.y()[at(system_->layout().current(0))], error.what);
       return fail(std::move(error));
     }
+    remember();
     const bool ended = *stop == math::DaeIntegrator::Stop::End;
     for (; next < times.size() && (ended || times[next] <= time()); ++next) {
-      integrator_.interpolate(std::min(times[next] - origin_, integrator_.time()), 0, work_);
+      interpolate(std::min(times[next] - origin_, integrator_.time()));
       sample(times[next], work_);
     }
     monitor.at("transient", (time() - begin) / (end - begin));

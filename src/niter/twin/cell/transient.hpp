@@ -1,6 +1,7 @@
 // Transient: a CellSystem integrated through a sequence of drives, sampled where the caller wants.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <span>
@@ -36,6 +37,10 @@ class Transient {
   /// potentiostat does is continuous. @error NoConvergence with time, potential and what failed
   Result<Stop> run(double end, std::span<const double> times, const Sample& sample,
                    const Monitor& monitor = {});
+  /// From now on `sample` finds only these unknowns at its time, the others at the end of the step:
+  /// interpolating a whole state costs more than a step of a small cell. Empty: all.
+  void watch(std::vector<int> unknowns);
+
   /// Start again: from a state that a hand has changed (electrolyte refreshed, sample taken), under
   /// another kind of control, or with other event functions.
   Status restart(std::vector<double> y);
@@ -60,7 +65,16 @@ class Transient {
   CellSystem* system_;
   math::DaeIntegrator integrator_;  // its time begins at zero with every start
   double origin_ = 0;               // of that time on the clock of the drive
+  void remember();
+  void interpolate(double t);
+
   std::vector<double> work_;
+  std::vector<int> watched_;
+  // the last steps of the watched unknowns, newest first
+  static constexpr int most_points = 6;
+  int points_ = 0;
+  std::array<double, most_points> step_times_{};
+  std::array<std::vector<double>, most_points> step_values_;
   math::DaeStatistics before_;  // of the starts before the last
 };
 
