@@ -39,6 +39,8 @@ constexpr Word words[] = {
     {"theta", "θ", "share of the sites that a species covers", "1"},
     {"FE", "Faradaic efficiency", "share of the charge that went into the product", "1"},
     {"yield_nh3", "NH3 yield rate", "NH3 produced per time and geometric area", "mol s-1 m-2"},
+    {"rate_control", "Degree of rate control", "d ln rate / d ln k at constant K", "1"},
+    {"elasticity", "Elasticity", "d ln rate / d ln of what it depends on", "1"},
     {"G", "G", "Gibbs energy", "J"},
     {"progress", "Reaction coordinate", "number of the step along a reaction path", "1"},
     // comparison with measured values

@@ -6,6 +6,7 @@
 #include "niter/base/result.hpp"
 #include "niter/data/figure.hpp"
 #include "niter/study/observables.hpp"
+#include "niter/study/rate_control.hpp"
 #include "niter/study/simulate.hpp"
 
 namespace niter::study {
@@ -31,5 +32,9 @@ Result<std::vector<data::Figure>> energy_figures(const FigureInput& input);
 std::vector<data::Figure> inside_figures(const FigureInput& input);
 /// Residuals, what the data inform, and the compression of the DFT differences.
 std::vector<data::Figure> inference_figures(const FigureInput& input);
+
+/// Degrees of rate control and elasticities against potential, for each simulated experiment.
+std::vector<data::Figure> control_figures(const std::vector<RateControl>& controls,
+                                          const Study& study);
 
 }  // namespace niter::study

@@ -357,7 +357,8 @@ Result<report::Page> page(const Study& study, const StudyResults& results,
       out.sections.push_back(dft_section(results, *study.simulation));
     Section inside{"inside", "Inside the cell"};
     inside.figures = figures_with(results, [](const auto& id) {
-      return id == "local-conditions" || id.starts_with("film-") || id == "product-split";
+      return id == "local-conditions" || id.starts_with("film-") || id == "product-split" ||
+             id.starts_with("rate-control-");
     });
     out.sections.push_back(std::move(inside));
     if (results.calibration) out.sections.push_back(calibration_section(results));

@@ -34,8 +34,10 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   for (auto& figure : energies) results.figures.push_back(std::move(figure));
   for (auto& figure : inside_figures(input)) results.figures.push_back(std::move(figure));
   for (auto& figure : inference_figures(input)) results.figures.push_back(std::move(figure));
-  NITER_TRY(results.runs,
-            make_runs(study, model, results.values, draws, options.threads, monitor));
+  NITER_TRY(const auto controls, rate_control(model, results.values, monitor));
+  for (auto& figure : control_figures(controls, study))
+    results.figures.push_back(std::move(figure));
+  NITER_TRY(results.runs, make_runs(study, model, results.values, draws, options.threads, monitor));
   for (const auto& run : results.runs)
     results.figures.insert(results.figures.end(), run.figures.begin(), run.figures.end());
   return results;

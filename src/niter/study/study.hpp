@@ -121,10 +121,9 @@ struct Assumption {
 
 /// What to simulate and what to calibrate: [simulate] and [calibrate] of study.toml.
 struct SimulatedCell {
-  std::string experiment;      // "no3"
-  std::string film_parameter;  // id of the assumption that gives its film thickness
-  std::vector<std::string>
-      figures;  // the paper's numbers: catalysts compared, the reference alone
+  std::string experiment;            // "no3"
+  std::string film_parameter;        // id of the assumption that gives its film thickness
+  std::vector<std::string> figures;  // the paper's numbers: catalysts compared, the reference alone
 };
 struct CalibrationTarget {
   std::string fact;  // id; the fact's measure says which output is compared

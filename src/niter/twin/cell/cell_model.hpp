@@ -160,6 +160,7 @@ struct ModelSlope {
   double ln_site_density = 0;                  // of what is stored; rate constants carry their own
   double ln_thickness = 0;                     // of the film, a grid stretched as a whole
   std::vector<double> ln_diffusivity;          // per species
+  std::vector<double> bulk;                    // of a reservoir, per species [mol m-3 per p]
 };
 
 }  // namespace niter::twin

@@ -33,6 +33,9 @@ void CellSystem::sensitivity(int parameter, std::span<const double> s, std::span
 void CellSystem::add_slope(const ModelSlope& slope, double, std::span<const double> y,
                            std::span<const double> yp, std::span<double> f) {
   add_electrode_slope(slope, y, yp, f);
+  if (model_.transport.outer == Outer::Reservoir)
+    for (std::size_t s = 0; s < slope.bulk.size(); ++s)
+      f[at(layout_.c(layout_.nodes - 1, static_cast<int>(s)))] -= slope.bulk[s];
   if (slope.ln_thickness == 0 && slope.ln_diffusivity.empty()) return;
   // a film stretched by dln L: widths grow, fluxes fall
   std::vector<double> flux(f.size(), 0.0);

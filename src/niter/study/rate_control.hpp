@@ -1,0 +1,31 @@
+// Rate control: which step, which resistance and which supply limit the ammonia, exactly.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "niter/base/monitor.hpp"
+#include "niter/study/model.hpp"
+
+namespace niter::study {
+
+/// At every potential, of the NH3 production rate r of the reference catalyst:
+///
+///     degree of rate control   X_j = d ln r / d ln k_j   at constant equilibrium constant
+///     elasticity               e_p = d ln r / d ln p     p: film thickness, resistance, reactant
+///
+/// From one linear solve each on the steady state of the cell (no differences).
+/// @source campbell2017 (degrees of rate control), twin/cell/model_slope.hpp
+struct RateControl {
+  std::string experiment;
+  std::vector<double> potentials;                         // V vs RHE
+  std::map<std::string, std::vector<double>> degree;      // per step
+  std::map<std::string, std::vector<double>> elasticity;  // "film", "resistance", the reactant
+};
+
+/// @error NoConvergence if a steady state is not found; NotFound if the mechanism makes no ammonia
+Result<std::vector<RateControl>> rate_control(const Model& model, const ParameterValues& values,
+                                              const Monitor& monitor = {});
+
+}  // namespace niter::study
