@@ -97,6 +97,7 @@ Result<twin::protocol::RunRecord> execute(const RunInput& input, const Variation
   NITER_TRY(const auto cell, cell_of(input, variation, values, area));
   twin::protocol::RunOptions options;
   options.area = area;
+  options.solver.relative_tolerance = 1e-5;  // a hundred times finer than the calibration
   const auto& protocol = variation.protocol ? *variation.protocol : input.plan.protocol;
   NITER_TRY(auto record, twin::protocol::run_protocol(cell, protocol, options, input.monitor));
   if (!record.failure) return record;

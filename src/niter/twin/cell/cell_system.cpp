@@ -174,7 +174,9 @@ std::vector<double> CellSystem::rest_state(double applied) const {
 
 std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) const {
   // parts of the typical size below which an unknown need not be known
-  constexpr double trace = 1e-2;      // of the largest concentration that does not only neutralise
+  constexpr double trace = 1e-2;  // of the largest concentration that does not only neutralise
+  // an equilibrium crosses many decades where the pH turns: its partners are known more closely
+  constexpr double partner = 1e-4, follower = 1e-9;
   constexpr double coverage = 1e-12;  // fast intermediates are rare and yet carry the current
   constexpr double unimportant = 1e30;
   const double thermal = constants::R * model_.temperature / constants::F;
@@ -183,12 +185,22 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
     if (s != model_.transport.neutralising_ion)
       largest = std::max(largest, model_.species[at(s)].bulk);
 
+  const auto trace_of = [&](int s) {
+    const auto holds = [&](const InstantEquilibrium& e) {
+      return std::any_of(e.components.begin(), e.components.end(),
+                         [&](const Power& p) { return p.index == s; });
+    };
+    return std::any_of(model_.equilibria.begin(), model_.equilibria.end(), holds) ? partner : trace;
+  };
   std::vector<math::DaeUnknown> out(at(layout_.size), {relative_tolerance, false, false});
   const auto set = [&](int i, double size) { out[at(i)].tolerance = relative_tolerance * size; };
   const int chain_nodes = static_cast<int>(layout_.sizes.size());
   for (int node = 0; node < chain_nodes; ++node)
     for (int s = 0; s < layout_.species; ++s) {
-      set(layout_.c(node, s), std::max(model_.species[at(s)].bulk, trace * largest));
+      const double floor = dependent_[at(s)]
+                               ? follower * largest
+                               : std::max(model_.species[at(s)].bulk, trace_of(s) * largest);
+      set(layout_.c(node, s), floor);
       out[at(layout_.c(node, s))].not_negative = true;
     }
   for (int m = 0; m < layout_.segments; ++m) {
