@@ -12,6 +12,8 @@ constexpr Word words[] = {
     {"V", "Cell voltage", "voltage between the terminals of a cell", "V"},
     {"I", "I", "current, oxidation positive", "A"},
     {"j", "j", "current per geometric area, oxidation positive", "A m-2"},
+    {"scan_rate", "v", "rate at which the potential is swept", "V s-1"},
+    {"half_difference", "j_dl", "half the difference of the currents of both sweeps", "A m-2"},
     {"Q", "Q", "charge", "C"},
     {"E_set", "E set", "electrode potential asked for", "V"},
     {"I_set", "I set", "current asked for, oxidation positive", "A"},
