@@ -1,0 +1,79 @@
+// Numbers read off one sweep of a voltammogram: current at a potential, onset, peak.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "niter/analysis/echem/local_line.hpp"
+#include "niter/analysis/echem/sweeps.hpp"
+#include "niter/base/result.hpp"
+#include "niter/data/table.hpp"
+
+namespace niter::analysis {
+
+/// One sweep in the order it was recorded. Current (I or j), oxidation positive.
+struct Curve {
+  std::span<const double> potential;  // [V]
+  std::span<const double> current;
+};
+
+/// The points of one sweep of a record: column j, or I where there is no j. The record must outlive
+/// the curve. @error NotFound without either; InvalidInput for columns of different length
+Result<Curve> curve_of(const data::Table& record, const Sweep& sweep);
+
+/// Current at a potential: value of the straight line through the points of the window, or, with
+/// width 0, straight between the two neighbours. @error InvalidInput where no point is near
+Result<double> current_at(const Curve& curve, LocalWindow window);
+
+/// A stretch of potential, in any order.
+struct Stretch {
+  double from = 0, to = 0;  // [V]
+};
+
+/// How an onset is defined: there is no other onset than one by rule.
+enum class OnsetRule {
+  Level,    // where the current over the baseline first reaches a stated value
+  Tangent,  // where the tangent at the steepest point meets the baseline
+};
+
+struct OnsetOptions {
+  OnsetRule rule = OnsetRule::Level;
+  double level = 0;  // of Level, with its sign: negative for a reduction
+  // of the line taken as baseline; none: zero current
+  std::optional<Stretch> baseline = {};
+  // of the sweep that is searched; none: all of it. Tangent finds the steepest point in it
+  std::optional<Stretch> range = {};
+};
+
+/// Onset potential by the stated rule. [V]
+///
+/// @error InvalidInput if the level is not reached, is already passed at the first point, or is
+///        zero; fewer than three points in a stretch; a tangent parallel to the baseline
+Result<double> onset(const Curve& curve, const OnsetOptions& options);
+
+enum class PeakKind { Cathodic, Anodic };
+
+struct PeakOptions {
+  PeakKind kind = PeakKind::Cathodic;
+  std::optional<Stretch> baseline = {};  // as for the onset
+  std::optional<Stretch> range = {};     // where the peak is looked for; none: everywhere
+};
+
+/// Potentials where the height is half are read straight between neighbours.
+struct Peak {
+  double potential = 0;         // [V]
+  double height = 0;            // over the baseline, with its sign
+  double half_potential = 0;    // E_p/2: half the height, on the way to the peak [V]
+  std::optional<double> width;  // between both half heights, where the sweep reaches the second [V]
+};
+
+/// The largest current of a sign over the baseline, placed and measured by the cubic through the
+/// points above 99 % of it.
+///
+/// @error InvalidInput if there is none, it stands at an end of the stretch searched (a rising
+///        current is no peak), or half of it is not passed on the way
+/// @valid  noise well below 1 % of the height: else smooth first
+/// @source nicholson1964: E_p - E_p/2 = 2.20 RT/nF reversible, 1.857 RT/(alpha F) irreversible
+Result<Peak> find_peak(const Curve& curve, const PeakOptions& options);
+
+}  // namespace niter::analysis
