@@ -70,6 +70,7 @@ struct SpeciesFile {
 
 struct EquilibriumEntry {
   std::string id, reaction, note;
+  std::optional<Datum> rate_with_hydroxide;
   Where where;
 
   template <class V>
@@ -78,6 +79,8 @@ struct EquilibriumEntry {
     v.required("id", id, "unique name");
     v.required("reaction", reaction, "between species of species.toml");
     v.optional("note", note, "what a user should know");
+    v.optional("rate_with_hydroxide_m3_mol_s", rate_with_hydroxide,
+               "rate constant of the acid with OH-");
   }
 };
 
@@ -143,7 +146,8 @@ class DatabaseBuilder {
     if (!reaction) return fail(at(std::move(reaction).error(), entry.where));
     auto log_k = database_.log_k(*reaction);
     if (!log_k) return fail(at(std::move(log_k).error(), entry.where));
-    database_.equilibria_.push_back({entry.id, *std::move(reaction), *log_k, entry.note});
+    database_.equilibria_.push_back(
+        {entry.id, *std::move(reaction), *log_k, entry.note, entry.rate_with_hydroxide});
     return {};
   }
 

@@ -48,6 +48,8 @@ struct Equilibrium {
   Reaction reaction;
   double log_k = 0;  // from the species' free energies, so cycles close by construction
   std::string note;
+  /// Of the acid (or H+) with OH-, forward, where it is known. [m3 mol-1 s-1]
+  std::optional<Datum> rate_with_hydroxide;
 };
 
 /// A reference electrode: its scale's zero against SHE at 298.15 K.

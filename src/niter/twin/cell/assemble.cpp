@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -16,7 +17,32 @@ namespace {
 
 constexpr double molar = 1000;  // mol m-3 in 1 mol/L
 
-void add_species(const Electrolyte& electrolyte, CellModel& model) {
+// Rate constant of a species with OH-, if its equilibrium has one; "water" is that of H+.
+std::optional<double> rate_with_hydroxide(const chem::Database& database, const std::string& name) {
+  for (const chem::Equilibrium& e : database.equilibria()) {
+    const bool own = name == "H+" ? e.id == "water" : e.reaction.reactants.contains(name);
+    if (own && e.rate_with_hydroxide) return e.rate_with_hydroxide->value;
+  }
+  return std::nullopt;
+}
+
+// s + OH- <-> its components with the rates k (c_s c_OH - K prod c).
+HomogeneousReaction with_rates(const CellModel& model, const InstantEquilibrium& equilibrium,
+                               double rate) {
+  HomogeneousReaction reaction{model.species[at(equilibrium.species)].name,
+                               {},
+                               {{equilibrium.species, 1}},
+                               rate * equilibrium.constant,
+                               rate};
+  for (const Power& part : equilibrium.components) {
+    auto& side = part.order > 0 ? reaction.reactants : reaction.products;
+    side.push_back({part.index, std::abs(part.order)});
+  }
+  return reaction;
+}
+
+void add_species(const Electrolyte& electrolyte, const chem::Database& database,
+                 SolutionKinetics kinetics, CellModel& model) {
   const FilmModel& film = electrolyte.film;
   for (std::size_t s = 0; s < film.species.size(); ++s) {
     const FilmSpecies& from = film.species[s];
@@ -27,7 +53,14 @@ void add_species(const Electrolyte& electrolyte, CellModel& model) {
       equilibrium.components.push_back({part.component, part.count});
       equilibrium.constant *= std::pow(film.species[at(part.component)].bulk, -part.count);
     }
-    model.equilibria.push_back(std::move(equilibrium));
+    const auto& parts = equilibrium.components;
+    const bool by_hydroxide = std::any_of(
+        parts.begin(), parts.end(), [](const Power& p) { return p.index == 0 && p.order == -1; });
+    const auto rate = rate_with_hydroxide(database, electrolyte.names[s]);
+    if (kinetics == SolutionKinetics::FiniteRates && by_hydroxide && rate)
+      model.reactions.push_back(with_rates(model, equilibrium, *rate));
+    else
+      model.equilibria.push_back(std::move(equilibrium));
   }
 }
 
@@ -138,7 +171,7 @@ Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& ha
   CellModel model;
   model.name = half_cell.name;
   model.temperature = half_cell.temperature;
-  add_species(electrolyte, model);
+  add_species(electrolyte, *database, cell.solution, model);
   model.hydroxide = 0;  // the first component of every electrolyte
   model.ph_offset = electrolyte.pkw - std::log10(molar) + electrolyte.log10_gamma[0];
 

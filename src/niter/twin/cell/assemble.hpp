@@ -40,11 +40,18 @@ struct BatchOptions {
   std::map<std::string, double> stripping;     // per species, m s-1: gas flow over area and Henry
 };
 
+/// How fast equilibria in solution are.
+enum class SolutionKinetics {
+  Instant,     // faster than transport
+  FiniteRates  // with the rate constants of share/niter/equilibria.toml where it has any
+};
+
 /// What a transient needs beside HalfCellOptions.
 struct CellOptions {
   Geometry geometry = StagnantFilm{};
   std::vector<CapacitanceBranch> double_layer;
   double zero_charge = 0;  // V vs RHE of the bulk
+  SolutionKinetics solution = SolutionKinetics::Instant;
   int segments = 1;
   double pore_resistance = 0;  // ohm m2
   std::optional<BatchOptions> batch;
