@@ -1,6 +1,7 @@
 #include "cli/progress.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -17,7 +18,10 @@ double seconds_since(Clock::time_point start) {
 }  // namespace
 
 Progress::Progress()
-    : terminal_(::isatty(STDERR_FILENO) == 1), started_(Clock::now()), drawn_(started_) {}
+    : terminal_(::isatty(STDERR_FILENO) == 1),
+      started_(Clock::now()),
+      drawn_(started_),
+      stage_began_(started_) {}
 
 Progress::~Progress() {
   if (bar_open_) fmt::print(stderr, "\n");
@@ -34,13 +38,19 @@ void Progress::at(std::string_view stage, double fraction) {
   const auto now = Clock::now();
   if (!new_stage && fraction < 1 && now - drawn_ < std::chrono::milliseconds(50)) return;
   if (new_stage && bar_open_) fmt::print(stderr, "\n");
+  if (new_stage) stage_began_ = now;
   stage_ = stage;
   drawn_ = now;
   bar_open_ = true;
   constexpr int width = 30;
   const int full = static_cast<int>(std::clamp(fraction, 0.0, 1.0) * width);
-  fmt::print(stderr, "\r{:<28} [{:#<{}}{:.<{}}] {:3.0f} % {:5.1f} s", stage, "", full, "",
-             width - full, 100 * fraction, seconds_since(started_));
+  // what is left, once enough is done to tell: the same pace to the end
+  const double spent = seconds_since(stage_began_);
+  const bool can_tell = fraction > 0.02 && fraction < 1 && spent > 1;
+  const std::string left =
+      can_tell ? fmt::format("{:.0f} s left", std::ceil(spent * (1 - fraction) / fraction)) : "";
+  fmt::print(stderr, "\r{:<28.28} [{:#<{}}{:.<{}}] {:3.0f} % {:5.1f} s {:<12}", stage, "", full, "",
+             width - full, 100 * fraction, seconds_since(started_), left);
   std::fflush(stderr);
 }
 

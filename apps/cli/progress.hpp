@@ -17,7 +17,7 @@ class Progress {
  private:
   bool terminal_;
   std::string stage_;
-  std::chrono::steady_clock::time_point started_, drawn_;
+  std::chrono::steady_clock::time_point started_, drawn_, stage_began_;
   bool bar_open_ = false;
   std::mutex guard_;
 };

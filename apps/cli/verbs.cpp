@@ -15,6 +15,13 @@ std::span<const Verb> verbs() {
         "niter simulate studies/feco-nc --experiment no2 --catalyst Co/NC --potentials -1.0 "
         "--json"},
        make_simulate},
+      {"protocol",
+       "take a cell through a protocol; record it ideally or by a potentiostat",
+       {"niter protocol studies/feco-nc --text \"sweep 0 to -1.2 V at 10 mV/s\" --out lsv",
+        "niter protocol studies/feco-nc --text \"hold -1.0 V for 10 min\" --cell batch "
+        "--instrument "
+        "biologic-sp300 --seed 7 --out electrolysis --json"},
+       make_protocol},
       {"calibrate",
        "fit the model to the reported numbers and say what they inform",
        {"niter calibrate studies/feco-nc", "niter calibrate studies/feco-nc --starts 2 --json"},

@@ -9,6 +9,7 @@ namespace niter::cli {
 
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_simulate();
+std::unique_ptr<Command> make_protocol();
 std::unique_ptr<Command> make_calibrate();
 std::unique_ptr<Command> make_faradaic();
 std::unique_ptr<Command> make_audit();

@@ -19,7 +19,7 @@ using data::Verdict;
 
 constexpr double harmless_bend =
     0.02;  // of the slope over the range: below what areas are known to
-constexpr double harmless_scatter = 0;    // of the slope, as its uncertainty
+constexpr double harmless_scatter = 1e-3;    // of the slope, as its uncertainty
 constexpr double harmless_intercept = 0.01;  // of the half difference at the fastest rate
 constexpr double unlikely = 0.01;            // chance of more scatter than the points show
 constexpr double least_ratio = 3;            // of the fastest to the slowest rate

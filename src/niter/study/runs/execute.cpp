@@ -90,8 +90,8 @@ Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variatio
 
 }  // namespace
 
-Result<twin::protocol::RunRecord> execute(const RunInput& input, const Variation& variation,
-                                          const ParameterValues& values) {
+Result<twin::protocol::RunRecord> run_on_twin(const RunInput& input, const Variation& variation,
+                                              const ParameterValues& values) {
   NITER_TRY(const double area,
             need(input.study, "electrode_area", "which turns volumes into depths"));
   NITER_TRY(const auto cell, cell_of(input, variation, values, area));
@@ -99,7 +99,12 @@ Result<twin::protocol::RunRecord> execute(const RunInput& input, const Variation
   options.area = area;
   options.solver.relative_tolerance = 1e-5;  // a hundred times finer than the calibration
   const auto& protocol = variation.protocol ? *variation.protocol : input.plan.protocol;
-  NITER_TRY(auto record, twin::protocol::run_protocol(cell, protocol, options, input.monitor));
+  return twin::protocol::run_protocol(cell, protocol, options, input.monitor);
+}
+
+Result<twin::protocol::RunRecord> execute(const RunInput& input, const Variation& variation,
+                                          const ParameterValues& values) {
+  NITER_TRY(auto record, run_on_twin(input, variation, values));
   if (!record.failure) return record;
   Error error = record.failure->error;
   error.what = fmt::format("run '{}': {}", input.plan.id, error.what);

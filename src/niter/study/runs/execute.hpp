@@ -21,6 +21,9 @@ struct Variation {
   double compression = -1;                                // of the DFT differences; -1: the study's
 };
 
+/// The record, whole or up to where the run failed. @error of the model or the protocol
+Result<twin::protocol::RunRecord> run_on_twin(const RunInput& input, const Variation& variation,
+                                              const ParameterValues& values);
 /// @error of the model or the protocol; a run that ended before its protocol did is an error too,
 /// with what it says
 Result<twin::protocol::RunRecord> execute(const RunInput& input, const Variation& variation,
