@@ -1,5 +1,6 @@
 // niter protocol: a cell of a study through a protocol, as an ideal table or as instrument files.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "cli/verbs.hpp"
@@ -123,6 +124,11 @@ class RunProtocol final : public Command {
     return fmt::format("{:.4g} h", seconds / 3600);
   }
 
+  // what rounding leaves of a current of zero is zero
+  static std::string current_text(double value) {
+    return std::abs(value) < 1e-9 ? "0" : fmt::format("{:.4g}", value);
+  }
+
   static std::string text(const RunRecord& record,
                           const std::vector<std::filesystem::path>& files) {
     const auto& E = record.table.find("E")->values;
@@ -136,7 +142,7 @@ class RunProtocol final : public Command {
       std::string shown = part.text.substr(0, 48);
       out += fmt::format("{:<48} {:>11} {:>9} {:>9}  {}\n", shown, duration_text(part.end),
                          has_row ? fmt::format("{:.4f}", E[part.last_row]) : "",
-                         has_row ? fmt::format("{:.4g}", current.from_si(j[part.last_row])) : "",
+                         has_row ? current_text(current.from_si(j[part.last_row])) : "",
                          part.met_condition ? "condition" : "");
     }
     const auto worst =

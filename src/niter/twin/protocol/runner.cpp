@@ -92,7 +92,7 @@ Status Runner::go(const Piece& piece) {
   const auto stop = transient_->run(
       end, times,
       [&](double t, std::span<const double> y) { recorder_.add(t, y, shown_potential(y)); }, inner);
-  if (!stop) return fail(stop.error());
+  if (!stop) return fail(explain(stop.error()));
   if (*stop == Transient::Stop::Event) {
     NITER_OK(limit_reached());
     condition_met_ = true;
@@ -101,26 +101,48 @@ Status Runner::go(const Piece& piece) {
   return {};
 }
 
+// What a current in this direction lives on, and how much of it is left at the electrode.
+Runner::Scarce Runner::scarcest() const {
+  const CellLayout& l = system_.layout();
+  const auto y = transient_->y();
+  const bool reduces = y[at(l.current(0))] < 0;
+  Scarce out;
+  for (const ElectrodeStep& step : system_.model().electrode.steps)
+    for (const Power& p : reduces == (step.electrons > 0) ? step.reactants : step.products) {
+      const double left =
+          std::max(0.0, y[at(l.c(0, p.index))]) / std::max(fresh_[at(p.index)], 1e-30);
+      if (left < out.left) out = {system_.model().species[at(p.index)].name, left};
+    }
+  return out;
+}
+
+Error Runner::beyond_limit() const {
+  const Scarce scarce = scarcest();
+  const std::string what = scarce.species.empty()
+                               ? std::string("no step of the electrode carries it")
+                               : fmt::format("{} at the electrode is down to {:.2g} of the bulk",
+                                             scarce.species, scarce.left);
+  return {Code::BeyondLimit,
+          fmt::format("at t = {:.6g} s {:.4g} A/m2 drives the cell to {:.3f} V, beyond what it can "
+                      "carry: {}",
+                      transient_->time(), transient_->y()[at(system_.layout().current(0))],
+                      shown_potential(transient_->y()), what),
+          {},
+          "ask for less current, stir more, or give the mechanism a step that can carry it"};
+}
+
 // The first event is the compliance of the amplifier.
 Status Runner::limit_reached() const {
   if (transient_->events().empty() || transient_->events()[0] == 0) return {};
-  const CellLayout& l = system_.layout();
-  const auto y = transient_->y();
-  int scarcest = 0;
-  double least = 2;
-  for (const ElectrodeStep& step : system_.model().electrode.steps)
-    for (const Power& p : step.reactants) {
-      const double left = y[at(l.c(0, p.index))] / std::max(fresh_[at(p.index)], 1e-30);
-      if (left < least) least = left, scarcest = p.index;
-    }
-  const std::string what = least > 1
-                               ? std::string("no step of the electrode carries it")
-                               : fmt::format("{} at the electrode is down to {:.2g} of the bulk",
-                                             system_.model().species[at(scarcest)].name, least);
-  return fail(Code::BeyondLimit,
-              fmt::format("{:.4g} A/m2 drives the cell beyond the {:g} V of the amplifier: {}",
-                          y[at(l.current(0))], options_.compliance, what),
-              "ask for less current, stir more, or give the mechanism a step that can carry it");
+  return fail(beyond_limit());
+}
+
+// A galvanostat whose cell runs out of what it lives on ends in a solve that fails: say why.
+Error Runner::explain(const Error& error) const {
+  constexpr double used_up = 0.1;  // of the bulk concentration, at the electrode
+  const bool galvanostat = system_.drive().mode == Drive::Mode::Current;
+  if (error.code != Code::NoConvergence || !galvanostat || scarcest().left > used_up) return error;
+  return beyond_limit();
 }
 
 void Runner::record_here() {
@@ -209,6 +231,10 @@ RunFailure Runner::failure(const Error& error) const {
   if (current_ != nullptr) out.instruction = current_->text;
   if (!transient_) return out;
   out.time = transient_->time();
+  const Scarce scarce = scarcest();
+  constexpr double scant = 0.1;
+  out.concern = scarce.left < scant ? scarce.species + " at the electrode"
+                                    : std::string("the potential of the electrode");
   out.potential = shown_potential(transient_->y());
   out.current_density = transient_->y()[at(system_.layout().current(0))];
   return out;

@@ -54,7 +54,14 @@ class Runner {
   void record_here();
   Status restart(std::vector<double> y);
   void close_books();
+  struct Scarce {
+    std::string species;  // empty: the current needs none
+    double left = 2;      // of the bulk, at the electrode
+  };
+  Scarce scarcest() const;
   Status limit_reached() const;
+  Error beyond_limit() const;
+  Error explain(const Error& error) const;
 
   RunOptions options_;
   RunRecord& record_;
