@@ -78,7 +78,7 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
   const CellLayout& layout = system.layout();
   const std::vector<Kind> kind = kinds(layout);
   const std::vector<math::DaeUnknown> floors = system.unknowns(1);
-  std::vector<double> f(y.size()), yp(y.size());
+  std::vector<double> f(y.size()), yp(y.size()), taken(y.size(), 0.0);
   // the rows of a steady state only as long as one is looked for
   struct Stillness {
     CellSystem& system;
@@ -89,8 +89,16 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
   bool close = false;
   for (int iteration = 1; iteration <= options.max_iterations; ++iteration) {
     for (std::size_t i = 0; i < y.size(); ++i) yp[i] = inverse_time * (y[i] - y0[i]);
-    if (!system.residual(t, y, yp, f) || !system.set_up(t, y, yp, inverse_time))
-      return fail(Code::NoConvergence, "the equations of the cell have no value or are singular");
+    if (!system.residual(t, y, yp, f)) {
+      if (iteration == 1)
+        return fail(Code::NoConvergence, "the equations of the cell have no value at the start");
+      // the step went too far (ions overfilled the volume): half of it may do
+      for (double& part : taken) part *= 0.5;
+      for (std::size_t i = 0; i < y.size(); ++i) y[i] -= taken[i];
+      continue;
+    }
+    if (!system.set_up(t, y, yp, inverse_time))
+      return fail(Code::NoConvergence, "the equations of the cell are singular");
     system.solve(f);
     double largest = 0;
     for (int i = 0; i < layout.size; ++i) {
@@ -100,6 +108,7 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
                     "the solve left the range of numbers at " + unknown_name(system, i));
       step = limited(kind[at(i)], y[at(i)], step, options);
       y[at(i)] += step;
+      taken[at(i)] = step;
       if (i >= layout.chain) continue;
       const double change = std::abs(step) / (std::abs(y[at(i)]) + floors[at(i)].tolerance);
       if (change > largest) largest = change, worst = i;

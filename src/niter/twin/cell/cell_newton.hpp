@@ -17,7 +17,8 @@ struct CellNewtonOptions {
 
 /// Solve F(t, y, (y - y0)/h) = 0 for y, started at y: one implicit Euler step, or with inverse_time
 /// = 0 the steady state. Concentrations and coverages stay positive: none falls by more than nine
-/// tenths in one iteration.
+/// tenths in one iteration. A step that leaves the domain of the model (ions that overfill the
+/// volume) is halved.
 /// @param inverse_time  1/h [s-1]
 /// @return iterations @error NoConvergence naming the unknown that moved most
 Result<int> solve_implicit(CellSystem& system, double t, std::span<const double> y0,
