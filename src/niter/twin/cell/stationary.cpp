@@ -51,7 +51,8 @@ Result<std::vector<double>> steady_state(CellSystem& system, double t, std::vect
     std::vector<double> y = guess;
     if (walk(system, y)) return y;
     // let time do what Newton cannot
-    NITER_TRY(Transient run, Transient::begin(system, 0, guess, {.relative_tolerance = 1e-4}));
+    NITER_TRY(Transient run, Transient::begin(system, 0, guess,
+                                              {.relative_tolerance = 1e-4, .max_steps = 20'000}));
     Error last;
     for (double end = 1e3; end < 1e8; end *= 10) {
       NITER_TRY(const Transient::Stop stop, run.run(end, {}, {}));
