@@ -49,12 +49,12 @@ enum class SolutionKinetics {
 /// What a transient needs beside HalfCellOptions.
 struct CellOptions {
   Geometry geometry = StagnantFilm{};
-  std::vector<CapacitanceBranch> double_layer;
+  std::vector<CapacitanceBranch> double_layer = {};
   double zero_charge = 0;  // V vs RHE of the bulk
   SolutionKinetics solution = SolutionKinetics::Instant;
   int segments = 1;
   double pore_resistance = 0;  // ohm m2
-  std::optional<BatchOptions> batch;
+  std::optional<BatchOptions> batch = {};
   double start = 0;  // V vs RHE of the bulk: where the coverages of the start are stationary
 };
 

@@ -93,6 +93,11 @@ Status Runner::go(const Piece& piece) {
       end, times,
       [&](double t, std::span<const double> y) { recorder_.add(t, y, shown_potential(y)); }, inner);
   if (!stop) return fail(explain(stop.error()));
+  // from here on as it is: what follows may start from a stand
+  drive.value = drive.at(transient_->time());
+  drive.start = transient_->time();
+  drive.rate = 0;
+  system_.impose(drive);
   if (*stop == Transient::Stop::Event) {
     NITER_OK(limit_reached());
     condition_met_ = true;
