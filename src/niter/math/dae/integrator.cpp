@@ -95,6 +95,7 @@ struct DaeIntegrator::Impl {
   std::vector<int> found_events;
   double t = 0;
   bool begun = false;
+  long taken = 0;  // steps since the last start
   struct {
     double t = 0;
     std::span<const double> y, yp;
@@ -266,6 +267,7 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
     }
   }
   m.t = t;
+  m.taken = 0;
   if (!m.begun) {
     m.begun = true;
     NITER_OK(m.begin(first_step));
@@ -287,6 +289,8 @@ Status DaeIntegrator::make_consistent(double ahead) {
 
 Result<DaeIntegrator::Stop> DaeIntegrator::step(double end) {
   Impl& m = *impl_;
+  // the library counts within one call only, and here a call is one step
+  if (++m.taken > m.options.max_steps) return fail(m.check(IDA_TOO_MUCH_WORK).error());
   NITER_OK(m.check(IDASetStopTime(m.memory, end)));
   realtype reached = m.t;
   const int flag = IDASolve(m.memory, end, &reached, m.y.get(), m.yp.get(), IDA_ONE_STEP);

@@ -52,7 +52,9 @@ std::vector<Balance> Balances::at_state(std::span<const double> y) const {
   const auto close = [&](const std::string& of, const Book& book) {
     out.push_back({of, book.largest > 0 ? std::abs(book.sum) / book.largest : 0});
   };
-  for (int m = 0; m < l.species; ++m) {
+  // liquid that flows past a rotating disc takes along what it holds: there is nothing to balance
+  const bool closed = model.transport.velocity.empty();
+  for (int m = 0; closed && m < l.species; ++m) {
     const bool dependent = parts(model, m, m) == 0;
     if (dependent || m == model.transport.neutralising_ion || reacts(model, m)) continue;
     Book book;

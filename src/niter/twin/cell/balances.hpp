@@ -21,7 +21,8 @@ struct Balance {
 ///     Gamma (theta(t) - theta(t0)) = sum_j nu_j xi_j                          per adsorbate
 ///     integral of I = -F sum_j n_j xi_j + q(t) - q(t0)                        charge
 ///
-/// Components that a homogeneous reaction with rates makes are left out.
+/// Components that a homogeneous reaction with rates makes are left out, and all components of a
+/// cell with convection, whose liquid comes and goes.
 class Balances {
  public:
   Balances(const CellSystem& system, std::span<const double> y);

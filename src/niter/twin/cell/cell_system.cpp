@@ -29,6 +29,7 @@ CellSystem::CellSystem(CellModel model)
   NITER_EXPECT(
       transport.velocity.empty() || transport.velocity.size() + 1 == transport.nodes.size(),
       "one velocity per interval");
+  for (const DissolvedSpecies& s : model_.species) largest_ = std::max(largest_, s.bulk);
   make_targets();
   make_volumes();
   make_mass();
@@ -236,6 +237,27 @@ std::vector<double> CellSystem::step_rate_slopes(std::span<const double> state_s
     if (e.row < layout_.chain + layout_.steps)
       out[at(e.row - layout_.chain)] -= e.value * state_slope[at(e.column)];
   return out;
+}
+
+double CellSystem::shown_concentration(std::span<const double> y, int node, int species) const {
+  constexpr double below_notice = 1e-6;  // of the largest concentration at the start
+  const auto of = [&](int s) {
+    const double c = y[at(layout_.c(node, s))];
+    return c < 0 && -c < below_notice * largest_ ? 0 : c;
+  };
+  if (!dependent_[at(species)]) return of(species);
+  for (const InstantEquilibrium& e : model_.equilibria) {
+    if (e.species != species) continue;
+    double c = e.constant;
+    for (const Power& part : e.components) {
+      const double component = of(part.index);
+      // a component that is used up leaves nothing of its partners to follow from
+      if (component <= 0) return std::max(0.0, y[at(layout_.c(node, species))]);
+      c *= std::pow(component, part.order);
+    }
+    return c;
+  }
+  return of(species);
 }
 
 double CellSystem::applied_potential(std::span<const double> y) const {

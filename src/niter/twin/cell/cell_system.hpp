@@ -111,6 +111,11 @@ class CellSystem : public math::DaeProblem {
   std::vector<double> step_rate_slopes(std::span<const double> state_slope,
                                        std::span<const double> residual_slope) const;
 
+  /// Concentration of a species at a node as a record shows it: one in instant equilibrium follows
+  /// from its components exactly; what interpolation between two steps put below zero by less than
+  /// the tolerance asks for is zero.
+  double shown_concentration(std::span<const double> y, int node, int species) const;
+
   /// Net rates of the steps, all segments together, at a state [mol m-2 s-1].
   std::vector<double> step_rates(std::span<const double> y);
   double applied_potential(std::span<const double> y) const;
@@ -175,6 +180,7 @@ class CellSystem : public math::DaeProblem {
   Tail plain_tail_;
   std::vector<double> at_, at_rate_;
   double here_ = 0;
+  double largest_ = 0;  // concentration of the bulk
   bool still_ = false;
   double clock_ = 0;
   double coefficient_ = 0;  // c of the last set_up()

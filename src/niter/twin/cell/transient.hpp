@@ -18,7 +18,7 @@ struct TransientOptions {
   double relative_tolerance = 1e-6;  // of concentrations and coverages
   int max_order = 5;
   double newton_share = 0.33;
-  long max_steps = 2'000'000;
+  long max_steps = 200'000;  // from one start to the next
 };
 
 class Transient {

@@ -21,25 +21,29 @@ Recorder::Recorder(const CellSystem& system, RunRecord& record)
                    {"depth", Unit::of("m"), {}, {}, "catholyte per electrode area"}};
   const auto show = [&](std::string name, const Unit& unit, int unknown, std::string comment) {
     table.columns.push_back({std::move(name), unit, {}, {}, std::move(comment)});
-    unknowns_.push_back(unknown);
+    shown_.push_back({unknown});
+  };
+  const auto show_concentration = [&](int node, int species, std::string_view suffix,
+                                      std::string comment) {
+    table.columns.push_back({"c " + model.species[at(species)].name + std::string(suffix),
+                             Unit::of("mol/L"),
+                             {},
+                             {},
+                             std::move(comment)});
+    shown_.push_back({0, node, species});
   };
   show("U", Unit::of("V"), l.potential(0), "at the interface, on the scale of the rate constants");
   show("Q", Unit::of("C cm-2"), l.passed(), "since the start");
   for (int j = 0; j < l.steps; ++j)
     show("xi " + model.electrode.steps[at(j)].id, Unit::of("umol cm-2"), l.extent(j),
          "turnovers since the start");
-  for (int s = 0; s < l.species; ++s)
-    show("c " + model.species[at(s)].name + " surface", Unit::of("mol/L"), l.c(0, s),
-         "at the electrode");
+  for (int s = 0; s < l.species; ++s) show_concentration(0, s, " surface", "at the electrode");
   if (!l.vessel) return;
   for (int s = 0; s < l.species; ++s) {
-    show("c " + model.species[at(s)].name, Unit::of("mol/L"), l.c(l.nodes - 1, s),
-         "in the catholyte");
+    show_concentration(l.nodes - 1, s, "", "in the catholyte");
     show("lost " + model.species[at(s)].name, Unit::of("umol cm-2"), l.lost(s),
          "left with the gas since the start");
-    if (l.potentials)
-      show("c " + model.species[at(s)].name + " anolyte", Unit::of("mol/L"), l.c(l.nodes, s),
-           "in the anolyte");
+    if (l.potentials) show_concentration(l.nodes, s, " anolyte", "in the anolyte");
   }
 }
 
@@ -56,7 +60,10 @@ void Recorder::add(double t, std::span<const double> y, double shown_potential) 
   auto& columns = record_->table.columns;
   std::size_t column = 0;
   for (const double value : leading) columns[column++].values.push_back(value);
-  for (const int unknown : unknowns_) columns[column++].values.push_back(y[at(unknown)]);
+  for (const Shown& shown : shown_)
+    columns[column++].values.push_back(
+        shown.node < 0 ? y[at(shown.unknown)]
+                       : system_->shown_concentration(y, shown.node, shown.species));
 }
 
 }  // namespace niter::twin::protocol

@@ -21,7 +21,12 @@ class Recorder {
  private:
   const CellSystem* system_;
   RunRecord* record_;
-  std::vector<int> unknowns_;  // shown as they are, after the leading columns
+  // a column after the leading ones: an unknown, or a concentration where a node is given
+  struct Shown {
+    int unknown = 0;
+    int node = -1, species = 0;
+  };
+  std::vector<Shown> shown_;
 };
 
 }  // namespace niter::twin::protocol
