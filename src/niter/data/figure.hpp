@@ -29,6 +29,7 @@ struct Series {
   bool dashed = false;
   bool reported = false;                 // a published value: drawn as an open symbol
   std::vector<std::string> labels = {};  // per point: hover text, or the names of Levels and Bars
+  bool shows_labels = false;             // of Points: the labels are printed beside them
 };
 
 struct Panel {

@@ -8,6 +8,7 @@
 #include "niter/report/legend.hpp"
 #include "niter/report/marks.hpp"
 #include "niter/report/palette.hpp"
+#include "niter/report/point_labels.hpp"
 #include "niter/report/render.hpp"
 #include "niter/report/typeset.hpp"
 
@@ -35,6 +36,9 @@ class Frame {
     ticks('y', panel_.y_ticks, "norotate right offset 0.35,0");
     titles();
     for (const auto& item : panel_.legend) legend_line(item);
+    for (const auto& label : point_labels(panel_))
+      say("set label {} at {} left font ',{}' front", text(label.text),
+          screen(label.left, label.middle), fonts.small);
     return commands_;
   }
 

@@ -130,6 +130,7 @@ double legend_aside(const FigureLayout& layout) {
   if (!stands_alone(layout) || items.empty()) return 0;
   PanelLayout trial = layout.panels.front();
   std::tie(trial.plot.width, trial.plot.height) = frame_size(layout, 0);
+  if (trial.panel->equal_scales) equalise(trial.x, trial.y, trial.plot.width / trial.plot.height);
   if (place_inside(trial, items, 0)) return 0;
   return aside_gap + place_columns(items, 0, 0, 1)[0];
 }
@@ -144,7 +145,7 @@ double place_legend(PanelLayout& panel, std::vector<LegendItem> items, double as
     return 0;
   }
   constexpr double most_head_room = 0.34;
-  if (place_inside(panel, items, most_head_room)) return 0;
+  if (place_inside(panel, items, panel.panel->equal_scales ? 0 : most_head_room)) return 0;
   const double height = place_columns(items, 0, 0, room)[1];
   for (auto& item : items) item.middle += panel.plot.height + above_frame(panel) + height;
   panel.legend = std::move(items);
@@ -235,6 +236,7 @@ FigureLayout lay_out(const data::Figure& figure, double width_mm) {
   for (std::size_t i = 0; i < layout.panels.size(); ++i) {
     auto& p = layout.panels[i];
     p.plot = {0, 0, width, height};
+    if (p.panel->equal_scales) equalise(p.x, p.y, width / height);
     auto items = legend_items(figure, i);
     // the legend of a row may run over all its panels if it is the only one there
     const double room = i % columns == 0 && only_legend(figure, i, columns)

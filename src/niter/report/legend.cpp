@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "niter/report/point_labels.hpp"
 #include "niter/report/typeset.hpp"
 
 namespace niter::report {
@@ -170,6 +171,11 @@ std::vector<LegendItem> legend_items(const data::Figure& figure, std::size_t pan
 std::vector<Place> inked(const PanelLayout& panel) {
   Sampler sampler(panel);
   for (const auto& series : panel.panel->series) sample(sampler, *panel.panel, series);
+  for (const auto& label : point_labels(panel)) {
+    const double left = (label.left - panel.plot.left) / panel.plot.width;
+    const double middle = (label.middle - panel.plot.bottom) / panel.plot.height;
+    sampler.segment({left, middle}, {left + label.width / panel.plot.width, middle});
+  }
   return sampler.places;
 }
 

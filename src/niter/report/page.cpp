@@ -41,9 +41,9 @@ std::string summary(const Page& page) {
   return out + "</ul>\n";
 }
 
-std::string section_html(const Page& page, const Section& section, int& figures_before) {
-  std::string out = fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", escape_html(section.id),
-                                inline_html(section.title));
+// Everything of a section between its heading and its subsections.
+std::string content_html(const Page& page, const Section& section, int& figures_before) {
+  std::string out;
   for (const auto& text : section.paragraphs) out += fmt::format("<p>{}</p>\n", inline_html(text));
   for (const auto& figure : section.figures) {
     const auto svg = page.figure_svg.find(figure.id);
@@ -52,6 +52,19 @@ std::string section_html(const Page& page, const Section& section, int& figures_
   }
   for (const auto& table : section.tables) out += table_html(table);
   for (const auto& finding : section.findings) out += finding_html(finding);
+  for (const auto& text : section.remarks) out += fmt::format("<p>{}</p>\n", inline_html(text));
+  return out;
+}
+
+std::string section_html(const Page& page, const Section& section, int& figures_before) {
+  std::string out = fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n", escape_html(section.id),
+                                inline_html(section.title));
+  out += content_html(page, section, figures_before);
+  for (const auto& part : section.subsections) {
+    out += fmt::format("<section id=\"{}\">\n<h3>{}</h3>\n", escape_html(part.id),
+                       inline_html(part.title));
+    out += content_html(page, part, figures_before) + "</section>\n";
+  }
   return out + "</section>\n";
 }
 

@@ -22,7 +22,7 @@ struct PageTable {
   std::vector<TableRow> rows;
 };
 
-/// A section in reading order: text paragraphs, figures, tables, findings.
+/// A section in reading order: text paragraphs, figures, tables, findings, remarks, subsections.
 struct Section {
   std::string id;  // anchor
   std::string title;
@@ -30,6 +30,8 @@ struct Section {
   std::vector<data::Figure> figures = {};
   std::vector<PageTable> tables = {};
   std::vector<data::Finding> findings = {};
+  std::vector<std::string> remarks = {};  // paragraphs after all that
+  std::vector<Section> subsections = {};  // one level: theirs are not shown
 };
 
 struct Page {

@@ -25,6 +25,9 @@ Page hostile() {
   data::Finding finding{text, text,  data::Verdict::Inconsistent, text, text, text, text, text,
                         text, {text}};
   Section section{text, text, {text}, {figure}, {{text, {text}, {{{text}, text}}}}, {finding}};
+  section.remarks = {text};
+  section.subsections = {section};
+  section.subsections.front().figures.clear();
   Page page{text, text, {{text, text}}, {section}};
   page.figure_svg["fig"] = "<svg>" + text + "</svg>";
   return page;
@@ -67,9 +70,10 @@ TEST_F(HtmlPage, LoadsNothing) {
 TEST_F(HtmlPage, EveryPartIsThere) {
   NITER_IDENTITY("what goes in comes out");
   const auto text = body(hostile());
-  for (const std::string part : {"<nav", "class=\"summary\"", "<table>", "<details", "<figure",
-                                 "<figcaption>", "data/fig.csv", "figures/fig-180mm.svg",
-                                 "figures/fig-88mm.pdf", "class=\"still\"", ">inconsistent</span>"})
+  for (const std::string part :
+       {"<nav", "class=\"summary\"", "<table>", "<details", "<figure", "<figcaption>",
+        "data/fig.csv", "figures/fig-180mm.svg", "figures/fig-88mm.pdf", "class=\"still\"",
+        ">inconsistent</span>", "<h3>"})
     EXPECT_NE(text.find(part), std::string::npos) << part;
 }
 

@@ -109,8 +109,12 @@ std::string plotly_json(const data::Figure& figure) {
     auto x = axis(panel.x, print.panels[i].x, left, std::min(1.0, left + width), "y" + suffix);
     set_names(x, print.panels[i]);
     layout.set("xaxis" + suffix, std::move(x));
-    layout.set("yaxis" + suffix,
-               axis(panel.y, print.panels[i].y, std::max(0.0, top - height), top, "x" + suffix));
+    auto y = axis(panel.y, print.panels[i].y, std::max(0.0, top - height), top, "x" + suffix);
+    if (panel.equal_scales) {
+      y.set("scaleanchor", "x" + suffix);
+      y.set("scaleratio", 1);
+    }
+    layout.set("yaxis" + suffix, std::move(y));
     if (!panel.letter.empty() || !panel.title.empty()) headings.push_back(heading(panel, suffix));
   }
   layout.set("annotations", Value(std::move(headings)));

@@ -1,5 +1,6 @@
 #include "niter/report/plotly_traces.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "niter/base/text.hpp"
 #include "niter/report/layout.hpp"
 #include "niter/report/palette.hpp"
+#include "niter/report/point_labels.hpp"
 #include "niter/report/render.hpp"
 #include "niter/report/typeset.hpp"
 
@@ -158,7 +160,22 @@ class PanelTraces {
                   {"color", std::string(series.reported ? "#ffffff" : colour.hex)},
                   {"line", object({{"color", std::string(colour.hex)}, {"width", 1.5}})}}));
     if (!series.low.empty()) t.set("error_y", errors(series, colour.hex));
+    if (series.shows_labels) {
+      t.set("mode", "markers+text");
+      t.set("textposition", Value(sides(series)));
+      t.set("textfont", object({{"size", 11}}));
+    }
     traces_.push_back(std::move(t));
+  }
+
+  // The side of each label, as in print.
+  Array sides(const data::Series& series) const {
+    const auto x = std::minmax_element(series.x.begin(), series.x.end());
+    Array out;
+    for (const double value : series.x)
+      out.push_back(stands_left((value - *x.first) / (*x.second - *x.first)) ? "middle left"
+                                                                             : "middle right");
+    return out;
   }
 
   Value errors(const data::Series& series, std::string_view colour) const {

@@ -17,6 +17,7 @@
 #include "niter/report/export_file.hpp"
 #include "niter/report/layout.hpp"
 #include "niter/report/legend.hpp"
+#include "niter/report/point_labels.hpp"
 
 namespace niter::report {
 namespace {
@@ -220,6 +221,57 @@ TEST(Layout, LegendsHideNoData) {
         EXPECT_LE(item.left + item.width, layout.width);
       }
     }
+  }
+}
+
+// A Nyquist diagram: an arc twice as wide as it is high.
+data::Figure arc() {
+  data::Panel panel{
+      "a", "", {"z_re", Unit::of("ohm cm2")}, {"minus_z_im", Unit::of("ohm cm2")}, {}};
+  panel.equal_scales = true;
+  data::Series line{"cell", Mark::Line}, marks{"", Mark::Points};
+  for (int i = 0; i <= 36; ++i) {
+    const double angle = std::acos(-1.0) * i / 36;
+    line.x.push_back(3e-4 - 1e-4 * std::cos(angle)), line.y.push_back(1e-4 * std::sin(angle));
+    if (i % 6 != 3) continue;
+    marks.x.push_back(line.x.back()), marks.y.push_back(line.y.back());
+    marks.labels.push_back(fmt::format("{} Hz", 10 + i));
+  }
+  marks.shows_labels = true;
+  panel.series = {line, marks};
+  return {"arc", "An arc", "", {panel}};
+}
+
+TEST(Layout, ALengthMeansTheSameOnEqualScales) {
+  NITER_IDENTITY("display units per point of the frame");
+  const auto figure = arc();
+  for (const double width : {88.0, 180.0}) {
+    const auto layout = lay_out(figure, width);
+    const auto& panel = layout.panels[0];
+    EXPECT_NEAR((panel.x.last - panel.x.first) / panel.plot.width,
+                (panel.y.last - panel.y.first) / panel.plot.height, 1e-9);
+  }
+  const auto json = config::parse_json(plotly_json(figure), "figure").value();
+  EXPECT_EQ(*json.find("layout")->find("yaxis")->find("scaleanchor")->string(), "x");
+}
+
+TEST(Layout, LabelsOfPointsStandBesideThemAndNotOnOneAnother) {
+  NITER_IDENTITY("boxes of texts do not meet; each is the text of its point");
+  auto figure = arc();
+  auto& marks = figure.panels[0].series[1];
+  marks.x.push_back(marks.x.back()), marks.y.push_back(marks.y.back());
+  marks.labels.push_back("the same place");
+  const auto layout = lay_out(figure, 88);
+  const auto& panel = layout.panels[0];
+  const auto labels = point_labels(panel);
+  ASSERT_EQ(labels.size(), 6u);
+  EXPECT_EQ(labels.front().text, "13 Hz");
+  for (const auto& label : labels) {
+    EXPECT_GE(label.left, panel.plot.left);
+    EXPECT_LE(label.left + label.width, panel.plot.right());
+    for (const auto& item : panel.legend)
+      EXPECT_FALSE(std::abs(label.middle - item.middle) < 8 &&
+                   label.left < item.left + item.width && item.left < label.left + label.width);
   }
 }
 

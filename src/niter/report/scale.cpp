@@ -53,24 +53,62 @@ std::vector<Tick> linear_ticks(const Scale& scale, int wanted) {
   return ticks;
 }
 
-std::vector<Tick> logarithmic_ticks(const Scale& scale, int wanted) {
+std::size_t texts_in(const std::vector<Tick>& ticks) {
+  return static_cast<std::size_t>(
+      std::count_if(ticks.begin(), ticks.end(), [](const Tick& t) { return !t.text.empty(); }));
+}
+
+// Whole multiples of the powers of ten; of those in `named` the text is written out.
+std::vector<Tick> multiples(const Scale& scale, const std::vector<int>& named) {
   std::vector<Tick> ticks;
-  const double decades = std::log10(scale.high() / scale.low());
-  const int every = std::max(1, static_cast<int>(std::ceil(decades / wanted)));
-  const bool few = decades < 1.5;  // then 2 and 5 get a text too
   const int begin = static_cast<int>(std::floor(std::log10(scale.low())));
   for (int e = begin; std::pow(10.0, e) <= scale.high() * (1 + 1e-9); ++e) {
     for (int m = 1; m < 10; ++m) {
       const double value = m * std::pow(10.0, e);
       if (value < scale.low() * (1 - 1e-9) || value > scale.high() * (1 + 1e-9)) continue;
-      const bool major = (m == 1 && e % every == 0) || (few && (m == 2 || m == 5));
-      if (m > 1 && every > 1) continue;
-      std::string text;
-      if (major) text = few ? fmt::format("{:g}", value) : fmt::format("10^{}", e);
-      ticks.push_back({value, text, !major});
+      const bool major = std::find(named.begin(), named.end(), m) != named.end();
+      ticks.push_back({value, major ? fmt::format("{:g}", value) : "", !major});
     }
   }
   return ticks;
+}
+
+// An axis too short for powers of ten: the fewest multiples that give three texts, at last those of
+// a linear axis.
+std::vector<Tick> short_logarithmic_ticks(const Scale& scale, int wanted) {
+  constexpr std::size_t enough = 3;
+  const std::vector<int> choices[] = {{1, 2, 5}, {1, 2, 3, 5, 7}, {1, 2, 3, 4, 5, 6, 7, 8, 9}};
+  for (const auto& named : choices) {
+    auto ticks = multiples(scale, named);
+    if (texts_in(ticks) >= enough) return ticks;
+  }
+  return linear_ticks(scale, wanted);
+}
+
+std::vector<Tick> logarithmic_ticks(const Scale& scale, int wanted) {
+  std::vector<Tick> ticks;
+  const double decades = std::log10(scale.high() / scale.low());
+  if (decades < 1.5) return short_logarithmic_ticks(scale, wanted);
+  const int every = std::max(1, static_cast<int>(std::ceil(decades / wanted)));
+  const int begin = static_cast<int>(std::floor(std::log10(scale.low())));
+  for (int e = begin; std::pow(10.0, e) <= scale.high() * (1 + 1e-9); ++e) {
+    for (int m = 1; m < 10; ++m) {
+      const double value = m * std::pow(10.0, e);
+      if (value < scale.low() * (1 - 1e-9) || value > scale.high() * (1 + 1e-9)) continue;
+      const bool major = m == 1 && e % every == 0;
+      if (m > 1 && every > 1) continue;
+      ticks.push_back({value, major ? fmt::format("10^{}", e) : "", !major});
+    }
+  }
+  return ticks;
+}
+
+// An end at zero stays there.
+Scale lengthened(const Scale& scale, double factor) {
+  const double more = factor - 1;
+  if (scale.first == 0) return scale.extended(0, more);
+  if (scale.last == 0) return scale.extended(more, 0);
+  return scale.extended(more / 2, more / 2);
 }
 
 }  // namespace
@@ -120,6 +158,16 @@ Scale scale_of(const data::Axis& axis, const std::vector<double>& values, double
   const bool to_zero = high <= 0 && high > 0.3 * low;
   Scale scale{from_zero ? 0 : low, to_zero ? 0 : high, false};
   return scale.extended(from_zero && low > 0 ? 0 : margin, to_zero && high < 0 ? 0 : margin);
+}
+
+void equalise(Scale& x, Scale& y, double aspect) {
+  NITER_EXPECT(!x.logarithmic && !y.logarithmic, "equal scales are linear");
+  const double ratio = (x.high() - x.low()) / ((y.high() - y.low()) * aspect);
+  if (ratio > 1) {
+    y = lengthened(y, ratio);
+  } else {
+    x = lengthened(x, 1 / ratio);
+  }
 }
 
 std::vector<Tick> ticks_of(const Scale& scale, int wanted) {

@@ -33,6 +33,10 @@ struct Scale {
 /// if it is near.
 Scale scale_of(const data::Axis& axis, const std::vector<double>& values, double margin);
 
+/// Lengthen one of two linear axes until a length means the same on both, in a frame `aspect` times
+/// as wide as it is high. An axis that ends at zero keeps that end.
+void equalise(Scale& x, Scale& y, double aspect);
+
 /// Round ticks within the scale, at most about `wanted` with a text.
 std::vector<Tick> ticks_of(const Scale& scale, int wanted);
 

@@ -23,6 +23,31 @@ TEST(Scale, TicksAreRound) {
             (std::vector<std::string>{"10^-6", "10^-4", "10^-2", "10^0"}));
 }
 
+TEST(Scale, AShortLogarithmicAxisHasThreeTexts) {
+  NITER_IDENTITY("whole multiples of powers of ten, or the ticks of a linear axis");
+  EXPECT_EQ(texts({0.9, 25, true}, 4), (std::vector<std::string>{"1", "2", "5", "10", "20"}));
+  EXPECT_EQ(texts({2.2, 8.5, true}, 4), (std::vector<std::string>{"3", "5", "7"}));
+  EXPECT_EQ(texts({2.2, 6.5, true}, 4), (std::vector<std::string>{"3", "4", "5", "6"}));
+  EXPECT_EQ(texts({2.2, 2.7, true}, 4), (std::vector<std::string>{"2.2", "2.4", "2.6"}));
+}
+
+TEST(Scale, EqualScalesLengthenTheShorterAxis) {
+  NITER_IDENTITY("units per length are the same along x and y");
+  const auto per_length = [](const Scale& x, const Scale& y, double aspect) {
+    return (y.last - y.first) / (x.last - x.first) * aspect;
+  };
+  Scale x{2.8, 4.8, false}, y{0, 1, false};
+  equalise(x, y, 4.0 / 3);
+  EXPECT_NEAR(per_length(x, y, 4.0 / 3), 1, 1e-12);
+  EXPECT_DOUBLE_EQ(y.first, 0);  // zero stays an end
+  EXPECT_DOUBLE_EQ(x.last - x.first, 2);
+  y = {0, 3, false};
+  equalise(x, y, 4.0 / 3);
+  EXPECT_NEAR(per_length(x, y, 4.0 / 3), 1, 1e-12);
+  EXPECT_NEAR((x.first + x.last) / 2, 3.8, 1e-12);  // both ends move alike
+  EXPECT_DOUBLE_EQ(y.last, 3);
+}
+
 TEST(Scale, AReversedAxisRunsTheOtherWay) {
   NITER_IDENTITY("fraction 0 at the first end");
   const Scale scale{-0.4, -1.2, false};

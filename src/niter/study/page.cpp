@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/base/text.hpp"
 #include "niter/study/references.hpp"
 #include "niter/study/run.hpp"
 #include "niter/study/virtual_electrolysis.hpp"
@@ -16,6 +17,13 @@ using report::Section;
 
 std::string number(double x, int digits = 4) {
   return fmt::format("{:.{}g}", x, digits);
+}
+
+// Four digits, and of the spread two.
+std::string shown(const Quantity& q) {
+  const std::string value =
+      q.sigma() > 0 ? fmt::format("{} ± {:.2g}", number(q.value()), q.sigma()) : number(q.value());
+  return value + (q.unit().text() == "1" ? "" : " " + q.unit().pretty());
 }
 
 std::vector<data::Figure> figures_with(const StudyResults& results,
@@ -177,23 +185,36 @@ Section dft_section(const StudyResults& results, const Simulation& simulation) {
   return section;
 }
 
-// A protocol on the twin: its figures, its numbers, what it says.
+// The instructions on one line, as the language of protocols allows.
+std::string on_one_line(const std::string& protocol) {
+  std::string out;
+  for (const std::string& line : split(protocol, '\n'))
+    if (const auto words = trim(line); !words.empty())
+      out += (out.empty() ? "" : "; ") + std::string(words);
+  return out;
+}
+
+// A protocol on the twin: what was run, its figures, its numbers, what they say.
+Section of_run(const RunOutcome& run) {
+  Section section{"run-" + run.id, run.title};
+  section.paragraphs = {fmt::format("Run `{}`: `{}`", run.id, on_one_line(run.protocol))};
+  section.figures = run.figures;
+  PageTable numbers{"Numbers of this run", {"number", "simulated", "reported", "note"}, {}};
+  for (const RunNumber& n : run.numbers)
+    numbers.rows.push_back({{n.name, shown(n.simulated), n.reported, n.note}});
+  if (!numbers.rows.empty()) section.tables = {std::move(numbers)};
+  section.remarks = run.remarks;
+  return section;
+}
+
 Section run_section(const StudyResults& results) {
   Section section{"runs", "In time and frequency"};
   section.paragraphs = {
       "Protocols as a potentiostat runs them, on the calibrated cell: sweeps with a scan rate, "
       "impedance, electrolyses in which the electrolyte is used up. The double layer of each "
-      "catalyst is the reported one."};
-  PageTable numbers{
-      "Numbers of these runs", {"run", "number", "simulated", "reported", "note"}, {}};
-  for (const auto& run : results.runs) {
-    section.figures.insert(section.figures.end(), run.figures.begin(), run.figures.end());
-    for (const auto& n : run.numbers)
-      numbers.rows.push_back({{run.title, n.name, n.simulated.text(), n.reported, n.note}});
-    for (const auto& remark : run.remarks)
-      section.paragraphs.push_back(fmt::format("{}: {}", run.title, remark));
-  }
-  section.tables = {std::move(numbers)};
+      "catalyst is the reported one; the ± of a number is one standard deviation of the posterior "
+      "draws. The records stand in `data/` as CSV."};
+  for (const RunOutcome& run : results.runs) section.subsections.push_back(of_run(run));
   return section;
 }
 

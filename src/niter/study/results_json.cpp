@@ -22,6 +22,10 @@ Value list(const Range& range, const Make& make) {
   return Value(std::move(out));
 }
 
+Value of_text(const std::string& text) {
+  return Value(text);
+}
+
 Value of_observable(const Observable& o) {
   const auto& fact = *o.fact;
   return object({{"id", fact.id},
@@ -49,7 +53,7 @@ Value of_finding(const data::Finding& f) {
                  {"tolerance", f.tolerance},
                  {"missing", f.missing},
                  {"source", f.source},
-                 {"facts", list(f.facts, [](const std::string& id) { return Value(id); })}});
+                 {"facts", list(f.facts, of_text)}});
 }
 
 Value of_calibration(const StudyCalibration& c) {
@@ -116,6 +120,28 @@ Value of_compression(const CompressionPoint& c) {
                  {"nh3_yield_mol_m2_s", output(c.point, "yield_nh3")}});
 }
 
+Value of_number(const RunNumber& n) {
+  return object({{"name", n.name},
+                 {"value", n.simulated.value()},
+                 {"sd", n.simulated.sigma()},
+                 {"unit", n.simulated.unit().text()},
+                 {"reported", n.reported},
+                 {"note", n.note}});
+}
+
+Value of_run(const RunOutcome& run) {
+  return object({{"id", run.id},
+                 {"title", run.title},
+                 {"protocol", run.protocol},
+                 {"draws", static_cast<int>(run.draws)},
+                 {"numbers", list(run.numbers, of_number)},
+                 {"remarks", list(run.remarks, of_text)},
+                 {"figures", list(run.figures, [](const data::Figure& f) { return Value(f.id); })},
+                 {"records", list(run.records, [](const data::Table& t) {
+                    return Value("data/" + t.title + ".csv");
+                  })}});
+}
+
 }  // namespace
 
 Value to_value(const Study& study, const StudyResults& results, const RunOptions& options) {
@@ -129,8 +155,9 @@ Value to_value(const Study& study, const StudyResults& results, const RunOptions
       {"calibration", results.calibration ? of_calibration(*results.calibration) : Value()},
       {"curves", list(results.simulated.curves, of_curve)},
       {"dft_compression", list(results.simulated.compression, of_compression)},
+      {"runs", list(results.runs, of_run)},
       {"assumptions", list(study.assumptions, of_assumption)},
-      {"missing", list(study.missing, [](const std::string& item) { return Value(item); })},
+      {"missing", list(study.missing, of_text)},
       {"figures", list(results.figures,
                        [](const data::Figure& f) {
                          return object({{"id", f.id}, {"title", f.title}, {"caption", f.caption}});

@@ -35,6 +35,10 @@ Status write_report(const fs::path& folder, const Study& study, const StudyResul
                         std::to_string(static_cast<int>(1000 * profile.applied)) + "mV.csv";
       NITER_OK(write_file_atomically(part / "data" / name, data::to_csv(profile.table)));
     }
+    for (const auto& run : results.runs)
+      for (const auto& record : run.records)
+        NITER_OK(
+            write_file_atomically(part / "data" / (record.title + ".csv"), data::to_csv(record)));
     NITER_OK(write_file_atomically(part / "results.json",
                                    config::to_json(to_value(study, results, options))));
     if (write.figures) NITER_OK(report::draw_figures(results.figures, part / "figures", monitor));

@@ -25,11 +25,12 @@ struct RunNumber {
 };
 
 struct RunOutcome {
-  std::string id, title;
+  std::string id, title, protocol;  // as in the plan
   std::vector<data::Figure> figures;
   std::vector<RunNumber> numbers;
   std::vector<std::string> remarks;  // sentences for the report
   std::vector<data::Table> records;  // the simulated records, titled by file name
+  std::size_t draws = 0;             // of the posterior, behind bands and ±
 };
 
 /// Everything a kind works with.
@@ -51,10 +52,15 @@ struct RunKind {
 std::span<const RunKind> run_kinds();
 
 Result<RunOutcome> voltammogram(const RunInput& input);
+Result<RunOutcome> capacitance(const RunInput& input);
 Result<RunOutcome> spectrum(const RunInput& input);
+Result<RunOutcome> cycles(const RunInput& input);
 Result<RunOutcome> stability(const RunInput& input);
+Result<RunOutcome> controls(const RunInput& input);
+Result<RunOutcome> additive(const RunInput& input);
 
-/// Every [[run]] of the study, in file order.
+/// Every [[run]] of the study, in file order, with at most sixteen of the draws: enough for bands
+/// of 90 %, and hours of electrolysis are dear.
 Result<std::vector<RunOutcome>> make_runs(const Study& study, const Model& model,
                                           const ParameterValues& values,
                                           const std::vector<ParameterValues>& draws, int threads,

@@ -1,17 +1,36 @@
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "niter/base/text.hpp"
 #include "niter/config/read.hpp"
 #include "niter/study/load.hpp"
+#include "niter/study/model.hpp"
 #include "niter/study/runs/kinds.hpp"
 
 namespace niter::study {
 namespace {
 
+enum class CellWord { Film, Batch };
+std::span<const std::pair<std::string_view, CellWord>> enum_names(CellWord) {
+  static constexpr std::pair<std::string_view, CellWord> names[] = {{"film", CellWord::Film},
+                                                                    {"batch", CellWord::Batch}};
+  return names;
+}
+
+enum class MembraneWord { CationExchange, AnionExchange };
+std::span<const std::pair<std::string_view, MembraneWord>> enum_names(MembraneWord) {
+  static constexpr std::pair<std::string_view, MembraneWord> names[] = {
+      {"cation exchange", MembraneWord::CationExchange},
+      {"anion exchange", MembraneWord::AnionExchange}};
+  return names;
+}
+
 struct RunText {
-  std::string id, kind, figure, title, experiment, cell = "film";
+  std::string id, kind, figure, title, experiment;
+  CellWord cell = CellWord::Film;
+  MembraneWord membrane = MembraneWord::CationExchange;
   config::Value protocol;
   std::vector<std::string> catalysts;
   std::map<std::string, Quantity> added;
@@ -26,6 +45,7 @@ struct RunText {
     v.optional("figure", figure, "number of the paper's figure it stands beside");
     v.optional("catalysts", catalysts, "ids of catalysts (default: the reference)");
     v.optional("cell", cell, "film (constant bulk) or batch (used up)");
+    v.optional("membrane", membrane, "of a batch cell: cation exchange or anion exchange");
     v.optional("added", added, "salts beside those of the experiment");
     v.optional("volumes", volumes, "catholytes to compare", "m3");
     v.optional("refresh_every", refresh_every, "intervals of fresh electrolyte", "s");
@@ -41,45 +61,63 @@ Status check_kind(const std::string& kind, const Where& where) {
   return fail(no_such_id("kind of run", known, kind, where));
 }
 
+Status check_experiment(const std::string& experiment, const Simulation& simulation,
+                        const Where& where) {
+  const auto& cells = simulation.cells;
+  if (std::any_of(cells.begin(), cells.end(),
+                  [&](const SimulatedCell& c) { return c.experiment == experiment; }))
+    return {};
+  return fail({Code::NotFound, fmt::format("the experiment '{}' is not simulated", experiment),
+               where, "add it to the cells of [simulate]"});
+}
+
+// Errors of a protocol point into the file: a text on several lines begins on the line after its
+// three quotes.
+Result<twin::protocol::Protocol> protocol_of(const config::Value& value, const std::string& text) {
+  const Where& where = value.where;
+  const bool on_lines = text.find('\n') != std::string::npos;
+  auto protocol = twin::protocol::parse_protocol(text, where.file, where.line + (on_lines ? 1 : 0));
+  if (protocol || on_lines) return protocol;
+  return fail(config::inside_text(protocol.error(), value));
+}
+
+Status check_amounts(const RunPlan& plan, const config::Value& table) {
+  const auto positive = [](const Quantity& q) { return q.si() > 0; };
+  for (const auto& [list, key] :
+       {std::pair{&plan.volumes, "volumes"}, std::pair{&plan.refresh_every, "refresh_every"}}) {
+    if (!std::all_of(list->begin(), list->end(), positive))
+      return fail({Code::InvalidInput, fmt::format("'{}' must be more than zero", key),
+                   place_of(table, key), "leave out what is not there"});
+  }
+  const auto ions = ions_of(plan.added);
+  if (ions) return {};
+  Error error = ions.error();
+  error.where = place_of(table, "added");
+  return fail(std::move(error));
+}
+
 }  // namespace
 
 Result<RunPlan> read_run(const config::Value& table, const Study& study) {
   RunText text;
   NITER_OK(config::read_value(table, text, "run", ""));
-  RunPlan plan{text.id,
-               text.kind,
-               text.figure,
-               text.title,
-               text.experiment,
-               text.catalysts,
-               text.cell == "batch",
-               text.added,
-               text.volumes,
-               text.refresh_every,
-               {},
-               {},
-               table.where};
   NITER_OK(check_kind(text.kind, place_of(table, "kind")));
-  if (text.cell != "film" && text.cell != "batch")
-    return fail({Code::InvalidInput, fmt::format("'{}' is no kind of cell", text.cell),
-                 place_of(table, "cell"), "write cell = \"film\" or cell = \"batch\""});
-  const auto& cells = study.simulation->cells;
-  const bool simulated = std::any_of(cells.begin(), cells.end(), [&](const SimulatedCell& c) {
-    return c.experiment == text.experiment;
-  });
-  if (!simulated)
-    return fail({Code::NotFound,
-                 fmt::format("the experiment '{}' is not simulated", text.experiment),
-                 place_of(table, "experiment"), "add it to the cells of [simulate]"});
+  NITER_OK(check_experiment(text.experiment, *study.simulation, place_of(table, "experiment")));
   for (const std::string& catalyst : text.catalysts)
     NITER_OK(require("catalyst", study.catalysts, catalyst, place_of(table, "catalysts")));
 
+  RunPlan plan;
+  plan.id = text.id, plan.kind = text.kind, plan.figure = text.figure, plan.title = text.title;
+  plan.experiment = text.experiment, plan.catalysts = text.catalysts;
+  plan.added = text.added, plan.volumes = text.volumes, plan.refresh_every = text.refresh_every;
+  plan.where = table.where;
+  plan.batch = text.cell == CellWord::Batch;
+  plan.membrane = text.membrane == MembraneWord::CationExchange ? twin::Membrane::CationExchange
+                                                                : twin::Membrane::AnionExchange;
+  NITER_OK(check_amounts(plan, table));
+
   NITER_OK(config::read_value(text.protocol, plan.text, "protocol", ""));
-  const Where where = place_of(table, "protocol");
-  // a text in three quotes begins on the line after them
-  const bool on_lines = plan.text.find('\n') != std::string::npos;
-  NITER_TRY(plan.protocol,
-            twin::protocol::parse_protocol(plan.text, where.file, where.line + (on_lines ? 1 : 0)));
+  NITER_TRY(plan.protocol, protocol_of(text.protocol, plan.text));
   return plan;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "niter/base/result.hpp"
+#include "niter/twin/cell/cell_model.hpp"
 #include "niter/twin/protocol/protocol.hpp"
 #include "niter/units/quantity.hpp"
 
@@ -22,10 +23,11 @@ struct RunPlan {
   std::string experiment;              // whose electrolyte, film and scale it uses
   std::vector<std::string> catalysts;  // the reference alone if empty
   bool batch = false;  // a cell whose electrolyte is used up, with anolyte and membrane
-  std::map<std::string, Quantity> added;  // salts beside those of the experiment
-  std::vector<Quantity> volumes;          // catholytes to compare; the assumption's range if empty
-  std::vector<Quantity> refresh_every;    // intervals at which the electrolyte is renewed
-  std::string text;                       // of the protocol, as written
+  twin::Membrane membrane = twin::Membrane::CationExchange;  // of a batch cell
+  std::map<std::string, Quantity> added;                     // salts beside those of the experiment
+  std::vector<Quantity> volumes;        // catholytes to compare; the assumption's range if empty
+  std::vector<Quantity> refresh_every;  // intervals at which the electrolyte is renewed
+  std::string text;                     // of the protocol, as written
   twin::protocol::Protocol protocol;
   Where where;
 };

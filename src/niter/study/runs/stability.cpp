@@ -1,107 +1,47 @@
 // stability: current over hours in a batch cell, over the volumes and refreshes it may have had.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
 
-#include "niter/base/parallel.hpp"
 #include "niter/study/runs/execute.hpp"
+#include "niter/study/runs/flatness.hpp"
+#include "niter/study/runs/records.hpp"
+#include "niter/study/runs/reported.hpp"
 
 namespace niter::study {
 namespace {
 
 using data::Series;
+
 using twin::protocol::Hold;
 using twin::protocol::Instruction;
 using twin::protocol::Protocol;
+using twin::protocol::Record;
 using twin::protocol::Refresh;
 
-// A cell counts as flat if its current changes by less than this.
-constexpr double flat = 0.05;
+constexpr int black = 4;
+constexpr double tolerance = 0.05, wide_tolerance = 0.10;  // of the current, to count as flat
 
-// The same hold with fresh electrolyte every so often.
-Result<Protocol> with_refreshes(const RunInput& input, double interval) {
-  const Instruction& last = input.plan.protocol.instructions.back();
-  const auto* hold = std::get_if<Hold>(&last.what);
-  if (hold == nullptr)
-    return fail(Error{Code::InvalidInput,
-                      fmt::format("run '{}' is a test of stability, but ends with \"{}\"",
-                                  input.plan.id, last.text),
-                      last.where, "write one hold, like \"hold -1.0 V vs RHE for 40 h\""});
-  Protocol out = input.plan.protocol;
-  out.instructions.pop_back();
-  for (double done = 0; done < hold->duration;) {
-    Instruction piece = last;
-    auto& part = std::get<Hold>(piece.what);
-    part.duration = std::min(interval, hold->duration - done);
-    out.instructions.push_back(std::move(piece));
-    done += interval;
-    if (done < hold->duration) out.instructions.push_back({Refresh{}, last.where, last.text});
-  }
-  return out;
-}
-
-struct Story {
-  std::vector<double> time, current, reactant;
-  double kept = 0;  // current at the end over the current when it had settled
+struct Volumes {
+  double low = 0, middle = 0, high = 0;  // m3
 };
 
-// j(t), and what is left of the reactant.
-Story story_of(const RunInput& input, const twin::protocol::RunRecord& record) {
-  constexpr double settled = 600;  // s: the film has formed
-  Story out;
-  const auto& t = record.table.find("t")->values;
-  const auto& j = record.table.find("j")->values;
-  const std::string& reactant = input.study.experiment(input.plan.experiment)->reactant;
-  const auto& c = record.table.find("c " + reactant)->values;
-  double first = 0, least = 0;
-  for (std::size_t i = 0; i < t.size(); ++i) {
-    if (t[i] < 1) continue;  // the charging of the double layer
-    out.time.push_back(t[i]), out.current.push_back(j[i]), out.reactant.push_back(c[i]);
-    if (t[i] < settled) continue;
-    if (first == 0) first = least = j[i];
-    if (std::abs(j[i]) < std::abs(least)) least = j[i];
+// Of the run, else the range of the assumption.
+Result<Volumes> volumes_of(const RunInput& input) {
+  std::vector<double> all;
+  for (const Quantity& v : input.plan.volumes) all.push_back(v.si());
+  if (const Assumption* assumed = input.study.assumption("catholyte_volume"); all.empty()) {
+    if (assumed == nullptr)
+      return fail(Error{Code::NotFound, fmt::format("run '{}' has no volumes", input.plan.id),
+                        input.plan.where, "write volumes = [\"30 mL\", \"50 mL\", \"100 mL\"]"});
+    const double value = assumed->value.si();
+    all = {assumed->low.value_or(assumed->value).si(), value,
+           assumed->high.value_or(assumed->value).si()};
   }
-  out.kept = first != 0 ? least / first : 0;
-  return out;
-}
-
-Result<Story> follow(const RunInput& input, double volume, double refresh,
-                     const ParameterValues& values) {
-  Variation variation;
-  variation.volume = volume;
-  if (refresh > 0) {
-    NITER_TRY(variation.protocol, with_refreshes(input, refresh));
-  }
-  NITER_TRY(const auto record, execute(input, variation, values));
-  return story_of(input, record);
-}
-
-// The same for one interval between refreshes (zero: none).
-Result<double> kept_over(const RunInput& input, double volume, double interval) {
-  RunInput quiet = input;
-  quiet.monitor.report = {};
-  Variation variation;
-  variation.volume = volume;
-  if (interval > 0) {
-    Protocol once = input.plan.protocol;
-    if (auto* hold = std::get_if<Hold>(&once.instructions.back().what))
-      hold->duration = std::min(hold->duration, interval);
-    variation.protocol = std::move(once);
-  }
-  NITER_TRY(const auto record, execute(quiet, variation, input.values));
-  return story_of(input, record).kept;
-}
-
-std::vector<double> volumes_of(const RunInput& input) {
-  std::vector<double> out;
-  for (const Quantity& v : input.plan.volumes) out.push_back(v.si());
-  if (!out.empty()) return out;
-  const Assumption* assumed = input.study.assumption("catholyte_volume");
-  if (assumed == nullptr) return {};
-  for (const auto& v : {assumed->low, std::optional(assumed->value), assumed->high})
-    if (v) out.push_back(v->si());
-  return out;
+  std::sort(all.begin(), all.end());
+  return Volumes{all.front(), all[all.size() / 2], all.back()};
 }
 
 std::string in_litres(double volume) {
@@ -109,96 +49,246 @@ std::string in_litres(double volume) {
   return ml < 1000 ? fmt::format("{:.0f} mL", ml) : fmt::format("{:.3g} L", ml / 1000);
 }
 std::string in_hours(double seconds) {
-  return fmt::format("{:g} h", seconds / 3600);
+  return fmt::format("{:.3g} h", seconds / 3600);
 }
 
-// The smallest share of the current that is left, against volume, for each interval of refreshes.
-// Every interval is the first one again, so that one is followed.
-Result<data::Panel> keeping(const RunInput& input, RunOutcome& out) {
-  constexpr double smallest = 10e-6, largest = 1e-3;  // m3
-  constexpr int steps = 6;
-  data::Panel panel{"c",
-                    {},
-                    {"volume", Unit::of("mL"), {}, {}, true},
-                    {"share", Unit::of("%"), {}, {}, false},
-                    {}};
-  std::vector<double> intervals = {0};
-  for (const Quantity& q : input.plan.refresh_every) intervals.push_back(q.si());
-  std::vector<double> volumes;
-  for (int i = 0; i <= steps; ++i)
-    volumes.push_back(smallest * std::pow(largest / smallest, static_cast<double>(i) / steps));
-  std::vector<double> kept(intervals.size() * volumes.size());
-  NITER_OK(in_parallel(
-      kept.size(), input.threads, input.monitor, input.plan.id, [&](std::size_t i) -> Status {
-        NITER_TRY(kept[i],
-                  kept_over(input, volumes[i % volumes.size()], intervals[i / volumes.size()]));
-        return {};
-      }));
-  int colour = 3;
-  for (std::size_t k = 0; k < intervals.size(); ++k) {
-    Series line;
-    line.name = intervals[k] > 0 ? "fresh every " + in_hours(intervals[k]) : "never refreshed";
-    line.colour = colour++;
-    line.x = volumes;
-    line.y.assign(kept.begin() + static_cast<std::ptrdiff_t>(k * volumes.size()),
-                  kept.begin() + static_cast<std::ptrdiff_t>((k + 1) * volumes.size()));
-    const auto enough =
-        std::find_if(line.y.begin(), line.y.end(), [](double share) { return share >= 1 - flat; });
-    out.remarks.push_back(
-        fmt::format("{}: the current stays within {:.0f} % of its first value from {} on (1 cm2).",
-                    line.name, 100 * flat,
-                    enough != line.y.end()
-                        ? in_litres(volumes[static_cast<std::size_t>(enough - line.y.begin())])
-                        : "more than " + in_litres(largest)));
-    panel.series.push_back(std::move(line));
+struct Panels {
+  data::Panel current, reactant;
+};
+
+void add_story(const Story& story, const std::string& name, int colour, bool dashed,
+               Panels& panels) {
+  panels.current.series.push_back(
+      {name, Series::Mark::Line, story.time, story.current, {}, {}, colour, dashed});
+  panels.reactant.series.push_back(
+      {name, Series::Mark::Line, story.time, story.reactant, {}, {}, colour, dashed});
+}
+
+void add_band(const Story& nominal, const std::vector<Story>& draws, int colour,
+              data::Panel& panel) {
+  std::vector<std::vector<double>> currents;
+  for (const Story& story : draws) currents.push_back(story.current);
+  const Spread band = spread(currents);
+  if (band.low.empty()) return;
+  std::vector<double> time = nominal.time;
+  time.resize(band.low.size());
+  panel.series.push_back({{}, Series::Mark::Band, time, {}, band.low, band.high, colour});
+}
+
+// The current that the paper prints for such a test, drawn downwards as a reduction, over the time
+// that it reports.
+std::vector<const Fact*> reported_currents(const RunInput& input) {
+  std::vector<const Fact*> out;
+  for (const Fact* fact : input.study.facts_of("current_density", input.plan.experiment)) {
+    const auto technique = fact->conditions.find("technique");
+    if (fact->is_number() && technique != fact->conditions.end() &&
+        technique->second == "chronoamperometry")
+      out.push_back(fact);
   }
+  return out;
+}
+
+// The panel that answers which volumes keep the current for how long.
+data::Panel flat_panel(const Flatness& strict, const Flatness& wide, const Volumes& volumes,
+                       double duration) {
+  data::Panel panel{
+      "c", {}, {"volume", Unit::of("mL"), {}, {}, true}, {"t", Unit::of("h"), {}, {}, true}, {}};
+  const auto add = [&](const Flatness& flat, double share, bool dashed) {
+    panel.series.push_back({fmt::format("within {:.0f} %", 100 * share),
+                            Series::Mark::Line,
+                            flat.volumes,
+                            flat.times,
+                            {},
+                            {},
+                            0,
+                            dashed});
+  };
+  add(strict, tolerance, false);
+  add(wide, wide_tolerance, true);
+  const double shortest = *std::min_element(strict.times.begin(), strict.times.end());
+  const double floor = 3600 * std::pow(10, std::floor(std::log10(shortest / 3600)));
+  panel.y.range = {floor, 2.5 * duration};
+  panel.series.push_back({"length of the test",
+                          Series::Mark::Line,
+                          {strict.volumes.front(), strict.volumes.back()},
+                          {duration, duration},
+                          {},
+                          {},
+                          black,
+                          true});
+  panel.series.push_back({"assumed volumes",
+                          Series::Mark::Band,
+                          {volumes.low, volumes.high},
+                          {},
+                          {floor, floor},
+                          {2.5 * duration, 2.5 * duration},
+                          6});
   return panel;
+}
+
+// The hold that the protocol of such a run ends with.
+Result<Hold> hold_of(const RunInput& input) {
+  const Instruction& last = input.plan.protocol.instructions.back();
+  if (const auto* hold = std::get_if<Hold>(&last.what)) return *hold;
+  return fail(Error{Code::InvalidInput,
+                    fmt::format("run '{}' is a test of stability, but ends with \"{}\"",
+                                input.plan.id, last.text),
+                    last.where, "write one hold, like \"hold -1.0 V vs RHE for 40 h\""});
+}
+
+// The same hold with fresh electrolyte every so often.
+Protocol with_refreshes(const RunInput& input, const Hold& hold, double interval) {
+  const Instruction last = input.plan.protocol.instructions.back();
+  Protocol out = input.plan.protocol;
+  out.instructions.pop_back();
+  for (double done = 0; done < hold.duration; done += interval) {
+    if (done > 0) out.instructions.push_back({Refresh{}, last.where, "refresh electrolyte"});
+    Instruction piece = last;
+    std::get<Hold>(piece.what).duration = std::min(interval, hold.duration - done);
+    out.instructions.push_back(std::move(piece));
+  }
+  return out;
+}
+
+// The same hold, longer and recorded evenly: to see when a larger volume begins to tire.
+Protocol prolonged(const RunInput& input, const Hold& hold) {
+  constexpr double longer = 2.5, rows = 1000;
+  Protocol out = input.plan.protocol;
+  auto& last = std::get<Hold>(out.instructions.back().what);
+  last.duration = longer * hold.duration;
+  out.instructions.insert(out.instructions.end() - 1,
+                          {Record{Record::Axis::Time, last.duration / rows}, {}, {}});
+  return out;
+}
+
+// Two curves of one set of records: time within either tolerance against volume.
+Result<std::array<Flatness, 2>> flatness_of(const RunInput& input, const Hold& hold) {
+  constexpr double smallest = 10e-6, largest = 1e-3;  // m3
+  constexpr int steps = 8;
+  const Protocol protocol = prolonged(input, hold);
+  std::array<Flatness, 2> out;
+  std::vector<Wish> wishes;
+  for (int i = 0; i <= steps; ++i) {
+    const double volume = smallest * std::pow(largest / smallest, static_cast<double>(i) / steps);
+    for (Flatness& flat : out) flat.volumes.push_back(volume);
+    wishes.push_back({{.volume = volume, .protocol = protocol}, false});
+  }
+  NITER_TRY(const auto ensembles, execute_all(input, wishes));
+  for (const Ensemble& ensemble : ensembles) {
+    const Story story = story_of(input, ensemble.nominal);
+    out[0].times.push_back(flat_time(story, tolerance));
+    out[1].times.push_back(flat_time(story, wide_tolerance));
+  }
+  return out;
+}
+
+// Everything that the figures and sentences are made of.
+struct Evidence {
+  Hold hold;
+  Volumes volumes;
+  std::vector<Ensemble> ensembles;  // middle, low and high volume, then the refreshes
+  std::array<Flatness, 2> flat;     // within either tolerance
+};
+
+std::string name_of(const RunInput& input, const Evidence& seen, std::size_t i) {
+  const double volumes[] = {seen.volumes.middle, seen.volumes.low, seen.volumes.high};
+  return i < 3 ? in_litres(volumes[i])
+               : fmt::format("fresh every {}", in_hours(input.plan.refresh_every[i - 3].si()));
+}
+
+Panels story_panels(const RunInput& input, const Evidence& seen) {
+  const Unit hours = Unit::of("h");
+  Panels panels{
+      {"a", {}, {"t", hours, {}, {}, false}, {"j", Unit::of("mA cm-2"), {}, {}, false}, {}},
+      {"b", {}, {"t", hours, {}, {}, false}, {"c", Unit::of("mol/L"), {}, {}, false}, {}}};
+  constexpr int colours[] = {0, 1, 2, 3, 5, 4};
+  for (std::size_t i = 0; i < seen.ensembles.size(); ++i)
+    add_story(story_of(input, seen.ensembles[i].nominal), name_of(input, seen, i),
+              colours[i % std::size(colours)], i >= 3, panels);
+  std::vector<Story> draws;
+  for (const auto& draw : seen.ensembles.front().draws) draws.push_back(story_of(input, draw));
+  add_band(story_of(input, seen.ensembles.front().nominal), draws, 0, panels.current);
+  for (const Fact* fact : reported_currents(input)) {
+    const double j = -std::abs(fact->si());
+    panels.current.series.push_back(
+        {"reported", Series::Mark::Line, {0, seen.hold.duration}, {j, j}, {}, {}, black, true});
+  }
+  return panels;
+}
+
+// What the middle volume looks like at a time, in words.
+std::string state_at(const RunInput& input, const twin::protocol::RunRecord& record, double time) {
+  const auto& t = column(record, "t");
+  const auto row =
+      std::min(static_cast<std::size_t>(std::lower_bound(t.begin(), t.end(), time) - t.begin()),
+               t.size() - 1);
+  const std::string& reactant = input.study.experiment(input.plan.experiment)->reactant;
+  const auto& c = column(record, "c " + reactant);
+  const auto& ph = column(record, "ph");
+  return fmt::format("{:.0f} % of the {} is left and the catholyte is at pH {:.1f}",
+                     100 * c[row] / c.front(), reactant, ph[row]);
+}
+
+void add_answers(const RunInput& input, const Evidence& seen, RunOutcome& out) {
+  const auto& middle = seen.ensembles.front();
+  const Unit hours = Unit::of("h");
+  const std::string volume = in_litres(seen.volumes.middle);
+  const double time = flat_time(story_of(input, middle.nominal), tolerance);
+  std::vector<double> times;
+  for (const auto& draw : middle.draws)
+    if (const double t = flat_time(story_of(input, draw), tolerance); std::isfinite(t))
+      times.push_back(t);
+  if (std::isfinite(time)) {
+    out.numbers.push_back({fmt::format("{}: current within {:.0f} % for", volume, 100 * tolerance),
+                           Quantity(hours.from_si(time), hours, hours.from_si(deviation(times))),
+                           {},
+                           state_at(input, middle.nominal, time)});
+    out.remarks.push_back(
+        fmt::format("With {} of catholyte for 1 cm² the current stays within {:.0f} % of its "
+                    "settled value if the electrolyte is renewed every {} or more often.",
+                    volume, 100 * tolerance, in_hours(time)));
+  }
+}
+
+RunOutcome outcome(const RunInput& input, Evidence seen) {
+  RunOutcome out;
+  Panels panels = story_panels(input, seen);
+  add_answers(input, seen, out);
+  out.draws = seen.ensembles.front().draws.size();
+  data::Figure figure{figure_id(input.plan),
+                      input.plan.title,
+                      {},
+                      {std::move(panels.current), std::move(panels.reactant),
+                       flat_panel(seen.flat[0], seen.flat[1], seen.volumes, seen.hold.duration)}};
+  figure.caption = fmt::format(
+      "Simulated: \"{}\" in a batch cell; the first minute after every start is not drawn. a, "
+      "current. b, {} in the catholyte. c, for how long the current stays within a share of its "
+      "settled value without fresh electrolyte, against the volume of catholyte for 1 cm². "
+      "Dashed coloured lines in a and b: {} with fresh electrolyte.",
+      input.plan.protocol.instructions.back().text,
+      input.study.experiment(input.plan.experiment)->reactant, in_litres(seen.volumes.middle));
+  figure.caption += band_text("Band", out.draws);
+  out.figures.push_back(std::move(figure));
+  for (std::size_t i = 0; i < seen.ensembles.size(); ++i)
+    out.records.push_back(
+        named(std::move(seen.ensembles[i].nominal.table), input.plan, name_of(input, seen, i)));
+  return out;
 }
 
 }  // namespace
 
 Result<RunOutcome> stability(const RunInput& input) {
-  RunOutcome out;
-  const Unit hours = Unit::of("h");
-  data::Panel current{
-      "a", {}, {"t", hours, {}, {}, false}, {"j", Unit::of("mA cm-2"), {}, {}, false}, {}};
-  data::Panel reactant{
-      "b", {}, {"t", hours, {}, {}, false}, {"c", Unit::of("mol/L"), {}, {}, false}, {}};
-  const auto add = [&](const std::string& name, const Story& story, int colour, bool dashed) {
-    current.series.push_back(
-        {name, Series::Mark::Line, story.time, story.current, {}, {}, colour, dashed});
-    reactant.series.push_back(
-        {name, Series::Mark::Line, story.time, story.reactant, {}, {}, colour, dashed});
-  };
-  int colour = 0;
-  const auto volumes = volumes_of(input);
-  for (const double volume : volumes) {
-    NITER_TRY(const Story story, follow(input, volume, 0, input.values));
-    add(in_litres(volume), story, colour++, false);
-    out.numbers.push_back({"current left, " + in_litres(volume),
-                           Quantity(100 * story.kept, "%"),
-                           {},
-                           "smallest over the run, of the value after 10 min"});
-  }
-  const double middle = volumes.empty() ? 50e-6 : volumes[volumes.size() / 2];
-  for (const Quantity& interval : input.plan.refresh_every) {
-    NITER_TRY(const Story story, follow(input, middle, interval.si(), input.values));
-    add(fmt::format("{}, fresh every {}", in_litres(middle), in_hours(interval.si())), story,
-        colour++, true);
-  }
-  NITER_TRY(auto share, keeping(input, out));
-  data::Figure figure{figure_id(input.plan),
-                      input.plan.title,
-                      {},
-                      {std::move(current), std::move(reactant), std::move(share)}};
-  figure.caption = fmt::format(
-      "Simulated: \"{}\" in a batch cell. a, current. b, {} in the catholyte. c, smallest share of "
-      "the current that is left, against the catholyte's volume for 1 cm2. The paper gives neither "
-      "volume nor refreshes; it reports no decay.",
-      input.plan.protocol.instructions.back().text,
-      input.study.experiment(input.plan.experiment)->reactant);
-  out.figures.push_back(std::move(figure));
-  return out;
+  NITER_TRY(const Hold hold, hold_of(input));
+  NITER_TRY(const Volumes volumes, volumes_of(input));
+  std::vector<Wish> wishes = {{{.volume = volumes.middle}, true},
+                              {{.volume = volumes.low}, false},
+                              {{.volume = volumes.high}, false}};
+  for (const Quantity& every : input.plan.refresh_every)
+    wishes.push_back(
+        {{.volume = volumes.middle, .protocol = with_refreshes(input, hold, every.si())}, false});
+  NITER_TRY(auto ensembles, execute_all(input, wishes));
+  NITER_TRY(auto flat, flatness_of(input, hold));
+  return outcome(input, {hold, volumes, std::move(ensembles), std::move(flat)});
 }
 
 }  // namespace niter::study

@@ -1,45 +1,46 @@
 // voltammogram: current against potential as a potentiostat records it, beside the steady state.
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "niter/study/runs/execute.hpp"
+#include "niter/study/runs/records.hpp"
+#include "niter/study/runs/reported.hpp"
 
 namespace niter::study {
 namespace {
 
 using data::Series;
-
-const std::vector<double>& column(const twin::protocol::RunRecord& record, const char* name) {
-  return record.table.find(name)->values;
-}
+using twin::protocol::RunRecord;
 
 // Rows of the sweep itself: what comes before it (rests, refreshes) is not drawn.
-std::pair<std::size_t, std::size_t> sweep_rows(const twin::protocol::RunRecord& record) {
-  const auto& last = record.parts.back();
-  return {last.first_row, last.last_row};
+Rows sweep_of(const RunRecord& record) {
+  return rows_of(record.parts.back());
 }
 
-std::vector<double> part_of(const std::vector<double>& values,
-                            std::pair<std::size_t, std::size_t> rows) {
-  return {values.begin() + static_cast<std::ptrdiff_t>(rows.first),
-          values.begin() + static_cast<std::ptrdiff_t>(rows.second) + 1};
+Series line_of(const RunRecord& record, const std::string& catalyst, std::string_view of = "j") {
+  Series line;
+  line.name = catalyst;
+  line.x = cut(column(record, "E"), sweep_of(record));
+  line.y = cut(column(record, of), sweep_of(record));
+  return line;
 }
 
-void add_band(const Ensemble& ensemble, int colour, std::vector<Series>& into) {
+void add_band(const Ensemble& ensemble, const Series& line, std::vector<Series>& into) {
   std::vector<std::vector<double>> currents;
   for (const auto& draw : ensemble.draws)
-    currents.push_back(part_of(column(draw, "j"), sweep_rows(draw)));
+    currents.push_back(cut(column(draw, "j"), sweep_of(draw)));
   const Spread band = spread(currents);
   if (band.low.empty()) return;
-  const auto potentials = part_of(column(ensemble.nominal, "E"), sweep_rows(ensemble.nominal));
   // a band is drawn coarser than the record: it is smooth
   Series shade;
   shade.mark = Series::Mark::Band;
-  shade.colour = colour;
+  shade.colour = line.colour;
   const std::size_t every = std::max<std::size_t>(1, band.low.size() / 120);
   for (std::size_t i = 0; i < band.low.size(); i += every) {
-    shade.x.push_back(potentials[i]);
+    shade.x.push_back(line.x[i]);
     shade.low.push_back(band.low[i]);
     shade.high.push_back(band.high[i]);
   }
@@ -67,9 +68,15 @@ Result<Series> steady(const RunInput& input, const std::string& catalyst) {
   return line;
 }
 
+// Whether a fact is about a sweep: what other techniques gave stands elsewhere.
+bool is_of_a_sweep(const Fact& fact) {
+  const auto technique = fact.conditions.find("technique");
+  return technique == fact.conditions.end() || technique->second == "lsv" ||
+         technique->second == "cv";
+}
+
 // Reported currents at a potential of this experiment, reductions drawn downwards.
-void add_reported(const RunInput& input, const std::string& catalyst, std::vector<Series>& into,
-                  std::set<std::string>& places) {
+Series reported(const RunInput& input, const std::string& catalyst, std::set<std::string>& places) {
   Series points;
   points.name = "reported";
   points.mark = Series::Mark::Points;
@@ -77,61 +84,138 @@ void add_reported(const RunInput& input, const std::string& catalyst, std::vecto
   points.colour = colour_of(input.study, catalyst);
   for (const Fact* fact :
        input.study.facts_of("current_density", input.plan.experiment, catalyst)) {
-    if (!fact->potential || !fact->is_number()) continue;
+    if (!fact->potential || !fact->is_number() || !is_of_a_sweep(*fact)) continue;
     points.x.push_back(*fact->potential);
     points.y.push_back(-std::abs(fact->si()));
     points.labels.push_back(fact->id + ", " + fact->place);
     places.insert(fact->place);
   }
-  if (!points.x.empty()) into.push_back(std::move(points));
+  return points;
+}
+
+// Current of a sweep at a potential; none outside.
+std::optional<double> at(const Series& line, double potential) {
+  for (std::size_t i = 1; i < line.x.size(); ++i) {
+    const double a = line.x[i - 1], b = line.x[i];
+    if ((potential - a) * (potential - b) > 0 || a == b) continue;
+    return std::lerp(line.y[i - 1], line.y[i], (potential - a) / (b - a));
+  }
+  return std::nullopt;
+}
+
+void add_numbers(const RunInput& input, const Ensemble& ensemble, const Series& line,
+                 RunOutcome& out) {
+  const Unit unit = Unit::of("mA cm-2");
+  const auto add = [&](double potential, const std::string& text, const std::string& note) {
+    const auto current = at(line, potential);
+    if (!current) return;
+    std::vector<double> drawn;
+    for (const auto& draw : ensemble.draws)
+      if (const auto j = at(line_of(draw, line.name), potential)) drawn.push_back(*j);
+    out.numbers.push_back({fmt::format("j of {} at {:.2f} V vs. RHE", line.name, potential),
+                           Quantity(unit.from_si(*current), unit, unit.from_si(deviation(drawn))),
+                           text, note});
+  };
+  bool at_the_end = false;
+  for (const Fact* fact :
+       input.study.facts_of("current_density", input.plan.experiment, line.name)) {
+    if (!fact->potential || !fact->is_number() || !is_of_a_sweep(*fact)) continue;
+    add(*fact->potential, as_printed({fact}), "");
+    at_the_end = at_the_end || *fact->potential == line.x.back();
+  }
+  if (!at_the_end) add(line.x.back(), "", "end of the sweep");
+}
+
+// What is left of the reactant at the surface of each catalyst, as a share of the bulk.
+std::string left_at(const RunInput& input, const std::vector<std::string>& catalysts,
+                    const std::vector<Ensemble>& ensembles, double potential) {
+  const std::string& reactant = input.study.experiment(input.plan.experiment)->reactant;
+  std::string out = fmt::format("{} at the surface is down to", reactant);
+  for (std::size_t i = 0; i < catalysts.size(); ++i) {
+    const auto c = line_of(ensembles[i].nominal, catalysts[i], "c " + reactant + " surface");
+    const double bulk = column(ensembles[i].nominal, "c " + reactant + " surface").front();
+    out += fmt::format("{} {:.2g} % of the bulk on {}", i == 0 ? "" : ",",
+                       100 * at(c, potential).value_or(bulk) / bulk, catalysts[i]);
+  }
+  return out;
+}
+
+// From where to where the sweeps stand in the order the paper gives.
+void add_order(const RunInput& input, const std::vector<std::string>& catalysts,
+               const std::vector<Ensemble>& ensembles, RunOutcome& out) {
+  constexpr double step = 0.01, smallest = 1;  // V; A m-2: below it nobody could tell
+  std::vector<Series> lines;
+  for (std::size_t i = 0; i < catalysts.size(); ++i)
+    lines.push_back(line_of(ensembles[i].nominal, catalysts[i]));
+  const double end = lines.front().x.back();
+  for (const Fact* order : orders_of(input.study, input.plan.experiment, "current_density")) {
+    std::vector<double> good, bad;
+    std::string other;
+    for (double E = lines.front().x.front(); E > end - step / 2; E -= step) {
+      std::map<std::string, double> currents;
+      for (const Series& line : lines)
+        if (const auto j = at(line, std::max(E, end))) currents[line.name] = std::abs(*j);
+      const bool seen = std::any_of(currents.begin(), currents.end(),
+                                    [&](const auto& j) { return j.second > smallest; });
+      const auto holds = agrees(*order, currents);
+      if (!seen || !holds) continue;
+      (*holds ? good : bad).push_back(std::max(E, end));
+      if (!*holds) other = in_order(currents);
+    }
+    if (good.empty() && bad.empty()) continue;
+    std::string text = fmt::format("The paper orders the currents {} ({}).",
+                                   std::get<std::string>(order->value), order->place);
+    text += good.empty()
+                ? " The simulated sweeps never do."
+                : fmt::format(" The simulated sweeps do so from {:.2f} to {:.2f} V vs. RHE.",
+                              good.front(), good.back());
+    if (!bad.empty())
+      text += fmt::format(" At {:.2f} V they stand {}; {}.", bad.back(), other,
+                          left_at(input, catalysts, ensembles, bad.back()));
+    out.remarks.push_back(std::move(text));
+  }
 }
 
 }  // namespace
 
 Result<RunOutcome> voltammogram(const RunInput& input) {
   RunOutcome out;
+  const std::string& reference = input.model.simulation().reference_catalyst;
+  const auto catalysts = catalysts_of(input);
+  std::vector<Wish> wishes;
+  for (const std::string& catalyst : catalysts)
+    wishes.push_back({{.catalyst = catalyst}, catalyst == reference});
+  NITER_TRY(auto ensembles, execute_all(input, wishes));
+
+  std::vector<Series> lines, others;
+  std::set<std::string> places;
+  add_order(input, catalysts, ensembles, out);
+  for (std::size_t i = 0; i < catalysts.size(); ++i) {
+    Ensemble& ensemble = ensembles[i];
+    lines.push_back(line_of(ensemble.nominal, catalysts[i]));
+    lines.back().colour = colour_of(input.study, catalysts[i]);
+    add_numbers(input, ensemble, lines.back(), out);
+    if (catalysts[i] == reference) {
+      NITER_TRY(others.emplace_back(), steady(input, reference));
+    }
+    if (auto points = reported(input, catalysts[i], places); !points.x.empty())
+      others.push_back(std::move(points));
+    add_band(ensemble, lines.back(), others);
+    out.draws = std::max(out.draws, ensemble.draws.size());
+    out.records.push_back(named(std::move(ensemble.nominal.table), input.plan, catalysts[i]));
+  }
+
   data::Panel panel{{},
                     {},
                     {"E", Unit::of("V"), "vs. RHE", {}, false},
                     {"j", Unit::of("mA cm-2"), {}, {}, false},
-                    {}};
-  const std::string& reference = input.model.simulation().reference_catalyst;
-  std::set<std::string> places;
-  std::size_t draws = 0;
-  for (const std::string& catalyst : catalysts_of(input)) {
-    const int colour = colour_of(input.study, catalyst);
-    Ensemble ensemble;
-    if (catalyst == reference) {
-      NITER_TRY(ensemble, execute_ensemble(input, {.catalyst = catalyst}));
-      add_band(ensemble, colour, panel.series);
-      draws = ensemble.draws.size();
-    } else {
-      NITER_TRY(ensemble.nominal, execute(input, {.catalyst = catalyst}, input.values));
-    }
-    const auto rows = sweep_rows(ensemble.nominal);
-    Series line;
-    line.name = catalyst;
-    line.colour = colour;
-    line.x = part_of(column(ensemble.nominal, "E"), rows);
-    line.y = part_of(column(ensemble.nominal, "j"), rows);
-    out.numbers.push_back({fmt::format("j of {} at {:.2f} V vs. RHE", catalyst, line.x.back()),
-                           Quantity(Unit::of("mA cm-2").from_si(line.y.back()), "mA cm-2"),
-                           {},
-                           "end of the sweep"});
-    panel.series.push_back(std::move(line));
-    if (catalyst == reference) {
-      NITER_TRY(panel.series.emplace_back(), steady(input, catalyst));
-    }
-    add_reported(input, catalyst, panel.series, places);
-    ensemble.nominal.table.title = fmt::format("{} {}", input.plan.id, catalyst);
-    out.records.push_back(std::move(ensemble.nominal.table));
-  }
+                    lines};
+  panel.series.insert(panel.series.end(), others.begin(), others.end());
   data::Figure figure{figure_id(input.plan), input.plan.title, {}, {std::move(panel)}};
   figure.caption = fmt::format(
-      "Simulated record of \"{}\"; potentials include the iR drop. Dashed: steady state of the "
-      "reference catalyst.",
-      input.plan.protocol.instructions.back().text);
-  if (draws > 0) figure.caption += fmt::format(" Band: central 90 % of {} posterior draws.", draws);
+      "Simulated record of \"{}\"; potentials include the iR drop. Dashed: steady state of {}.",
+      input.plan.protocol.instructions.back().text, reference);
+  figure.caption += band_text(fmt::format("Band of {}", reference), out.draws);
   figure.caption += places.empty()
                         ? " The paper gives no number here."
                         : fmt::format(" Open symbols: reported ({}).", fmt::join(places, "; "));

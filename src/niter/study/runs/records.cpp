@@ -1,0 +1,127 @@
+#include "niter/study/runs/records.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "niter/base/contract.hpp"
+#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/products.hpp"
+
+namespace niter::study {
+namespace {
+
+using twin::protocol::Hold;
+using twin::protocol::Instruction;
+using twin::protocol::Part;
+using twin::protocol::Repeat;
+using twin::protocol::RunRecord;
+
+constexpr std::size_t fewest_draws = 8;  // that say something of a spread
+
+bool holds_at(const std::vector<Instruction>& instructions, const Where& where) {
+  return std::any_of(instructions.begin(), instructions.end(), [&](const Instruction& one) {
+    if (const auto* repeat = std::get_if<Repeat>(&one.what)) return holds_at(repeat->body, where);
+    return std::holds_alternative<Hold>(one.what) && one.where.line == where.line &&
+           one.where.column == where.column;
+  });
+}
+
+}  // namespace
+
+const std::vector<double>& column(const RunRecord& record, std::string_view name) {
+  const data::Column* found = record.table.find(name);
+  NITER_EXPECT(found != nullptr, fmt::format("a record has a column '{}'", name));
+  return found->values;
+}
+
+Rows rows_of(const Part& part) {
+  return {part.first_row, part.last_row};
+}
+
+Rows all_rows(const RunRecord& record) {
+  return {0, record.table.rows() - 1};
+}
+
+std::vector<double> cut(const std::vector<double>& values, Rows rows) {
+  return {values.begin() + static_cast<std::ptrdiff_t>(rows.first),
+          values.begin() + static_cast<std::ptrdiff_t>(rows.last) + 1};
+}
+
+std::vector<const Part*> holds_of(const twin::protocol::Protocol& protocol,
+                                  const RunRecord& record) {
+  std::vector<const Part*> out;
+  for (const Part& part : record.parts)
+    if (holds_at(protocol.instructions, part.where)) out.push_back(&part);
+  return out;
+}
+
+Result<Production> production(const RunInput& input, const RunRecord& record, Rows rows,
+                              std::string_view product) {
+  const auto& mechanism = input.model.mechanism();
+  const std::string& reactant = input.study.experiment(input.plan.experiment)->reactant;
+  NITER_TRY(const auto ledger, twin::ProductLedger::make(mechanism, reactant));
+  const auto passed = [&](std::string_view name) {
+    const auto& values = column(record, name);
+    return values[rows.last] - values[rows.first];
+  };
+  std::vector<double> turnovers;
+  for (const auto& step : mechanism.steps) turnovers.push_back(passed("xi " + step.id));
+  const std::vector<double> made = ledger.production(turnovers);
+  for (std::size_t p = 0; p < ledger.products().size(); ++p) {
+    if (ledger.products()[p].name != product) continue;
+    Production out;
+    out.amount = made[p];
+    out.charge = passed("Q");
+    const double seconds = passed("t");
+    out.rate = seconds > 0 ? out.amount / seconds : 0;
+    out.faradaic_efficiency =
+        out.charge != 0 ? -ledger.products()[p].electrons * constants::F * out.amount / out.charge
+                        : 0;
+    return out;
+  }
+  return fail(Code::NotFound, fmt::format("the mechanism makes no {}", product));
+}
+
+Spread spread(const std::vector<std::vector<double>>& draws) {
+  Spread out;
+  if (draws.size() < fewest_draws) return out;
+  std::size_t places = draws.front().size();
+  for (const auto& draw : draws) places = std::min(places, draw.size());
+  std::vector<double> here(draws.size());
+  for (std::size_t i = 0; i < places; ++i) {
+    for (std::size_t d = 0; d < draws.size(); ++d) here[d] = draws[d][i];
+    std::sort(here.begin(), here.end());
+    const auto quantile = [&](double q) {
+      const double place = q * static_cast<double>(here.size() - 1);
+      const auto low = static_cast<std::size_t>(place);
+      return std::lerp(here[low], here[std::min(low + 1, here.size() - 1)],
+                       place - static_cast<double>(low));
+    };
+    out.low.push_back(quantile(0.05));
+    out.high.push_back(quantile(0.95));
+  }
+  return out;
+}
+
+double deviation(const std::vector<double>& draws) {
+  if (draws.size() < fewest_draws) return 0;
+  const double n = static_cast<double>(draws.size());
+  const double mean = std::accumulate(draws.begin(), draws.end(), 0.0) / n;
+  double squares = 0;
+  for (const double x : draws) squares += (x - mean) * (x - mean);
+  return std::sqrt(squares / (n - 1));
+}
+
+data::Table named(data::Table table, const RunPlan& plan, std::string_view which) {
+  table.title = plan.id;
+  if (!which.empty()) table.title += fmt::format("-{}", which);
+  for (char& c : table.title)
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '.' && c != '_') c = '-';
+  return table;
+}
+
+}  // namespace niter::study
