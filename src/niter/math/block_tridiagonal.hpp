@@ -38,6 +38,10 @@ class BlockTridiagonal {
   Scalar* diagonal(int i) { return data_.data() + diagonal_[static_cast<std::size_t>(i)]; }
   Scalar* lower(int i) { return data_.data() + lower_[static_cast<std::size_t>(i)]; }
   Scalar* upper(int i) { return data_.data() + upper_[static_cast<std::size_t>(i)]; }
+  /// The same by the number of the columns' block, i or a neighbour.
+  Scalar* block(int i, int columns) {
+    return columns == i ? diagonal(i) : columns < i ? lower(i) : upper(i);
+  }
   const Scalar* diagonal(int i) const {
     return data_.data() + diagonal_[static_cast<std::size_t>(i)];
   }

@@ -13,6 +13,7 @@ bool CellSystem::linearise(std::span<const double> y, Matrix& m, Tail& tail) {
   m.clear();
   tail.clear();
   if (!linearise_fluxes(y, m, tail)) return false;
+  linearise_reactions(y, m);
   linearise_solution(y, m);
   linearise_electrode(y, m, tail);
   linearise_outer_edge(y, m, tail);
@@ -115,6 +116,32 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& ta
   return true;
 }
 
+void CellSystem::linearise_reactions(std::span<const double> y, Matrix& m) const {
+  std::array<double, most_species> slopes{};
+  for (const HomogeneousReaction& reaction : model_.reactions) {
+    int place = -1;
+    for (const Part& part : parts_) {
+      if (part.of != place) {
+        place = part.of;
+        const auto c = y.subspan(at(layout_.c(place, 0)), at(layout_.species));
+        std::fill_n(slopes.begin(), layout_.species, 0.0);
+        add_mass_action_slopes(reaction.reactants, c, reaction.forward, slopes.data());
+        add_mass_action_slopes(reaction.products, c, -reaction.reverse, slopes.data());
+      }
+      double* rows = m.block(part.node, part.of);
+      const int width = layout_.sizes[at(part.of)];
+      const auto add = [&](const Power& p, double sign) {
+        for (const Target& target : outer_targets_[at(p.index)])
+          for (int k = 0; k < layout_.species; ++k)
+            rows[target.row * width + k] +=
+                sign * p.order * target.count * part.volume * slopes[at(k)];
+      };
+      for (const Power& p : reaction.reactants) add(p, 1);
+      for (const Power& p : reaction.products) add(p, -1);
+    }
+  }
+}
+
 void CellSystem::linearise_solution(std::span<const double> y, Matrix& m) const {
   const TransportModel& transport = model_.transport;
   const int blocks = static_cast<int>(layout_.sizes.size());
@@ -122,7 +149,6 @@ void CellSystem::linearise_solution(std::span<const double> y, Matrix& m) const 
   if (transport.level == TransportLevel::Fick && model_.equilibria.empty() &&
       model_.reactions.empty())
     return;
-  std::array<double, most_species> slopes{};
   for (int node = 0; node < reacting; ++node) {
     const auto c = y.subspan(at(layout_.c(node, 0)), at(layout_.species));
     const int width = layout_.sizes[at(node)];
@@ -144,19 +170,6 @@ void CellSystem::linearise_solution(std::span<const double> y, Matrix& m) const 
         const double gross = part.order > 0 ? -from : formed;
         row[part.index] += scale * gross * std::abs(part.order) / (x != 0 ? x : 1e-300);
       }
-    }
-    for (const HomogeneousReaction& reaction : model_.reactions) {
-      std::fill_n(slopes.begin(), layout_.species, 0.0);
-      const double v = volumes_[at(node)];
-      add_mass_action_slopes(reaction.reactants, c, v * reaction.forward, slopes.data());
-      add_mass_action_slopes(reaction.products, c, -v * reaction.reverse, slopes.data());
-      const auto add = [&](const Power& p, double sign) {
-        for (const Target& target : outer_targets_[at(p.index)])
-          for (int k = 0; k < layout_.species; ++k)
-            rows[target.row * width + k] += sign * p.order * target.count * slopes[at(k)];
-      };
-      for (const Power& p : reaction.reactants) add(p, 1);
-      for (const Power& p : reaction.products) add(p, -1);
     }
     for (int s = 0; s < layout_.species; ++s) {
       const double z = model_.species[at(s)].charge;

@@ -48,12 +48,14 @@ struct RateConstant {
   double constant = 0, slope = 0;
 };
 
-/// Marcus-Hush-Chidsey kinetics of a one-electron step in place of the exponential law:
-///     k_f = exp(forward.constant) M(eta), eta = F (U - formal_potential)/RT
-/// with M(0) = 1; the reverse constant follows from detailed balance.
+/// Marcus-Hush-Chidsey kinetics of a one-electron step: what the levels of the metal make of both
+/// exponential laws,
+///     k = exp(constant + slope U) S(eta, lambda)/S(0, lambda),   eta = F (U - formal_potential)/RT
+/// S is even in eta (physics/marcus_hush.hpp), so detailed balance stays. With the slopes -F/2RT
+/// and F/2RT this is Chidsey's law; without bound on lambda it is that of Butler and Volmer.
 struct MarcusHush {
-  double reorganisation = 0;    // lambda F/RT, reduced
-  double formal_potential = 0;  // V
+  double reorganisation = 0;    // lambda over k_B T
+  double formal_potential = 0;  // V, scale of U
 };
 
 /// An elementary step, forward = reduction for electrons > 0.

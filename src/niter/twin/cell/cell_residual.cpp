@@ -14,6 +14,7 @@ bool CellSystem::residual(double t, std::span<const double> y, std::span<const d
   std::fill(f.begin(), f.end(), 0.0);
   add_storage(yp, f);
   if (!add_fluxes(y, f)) return false;
+  add_reactions(y, f);
   add_solution_chemistry(y, f);
   add_electrode(t, y, f);
   add_outer_edge(y, f);
@@ -97,7 +98,30 @@ bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
   return true;
 }
 
-// Equilibria, reactions with rates, and space charge or neutrality, place by place.
+// What reactions make at a place is counted where its content is counted.
+void CellSystem::add_reactions(std::span<const double> y, std::span<double> f) const {
+  for (const HomogeneousReaction& reaction : model_.reactions) {
+    int place = -1;
+    double rate = 0;
+    for (const Part& part : parts_) {
+      if (part.of != place) {
+        place = part.of;
+        const auto c = y.subspan(at(layout_.c(place, 0)), at(layout_.species));
+        rate = reaction.forward * mass_action(reaction.reactants, c) -
+               reaction.reverse * mass_action(reaction.products, c);
+      }
+      double* rows = f.data() + layout_.first[at(part.node)];
+      for (const Power& p : reaction.reactants)
+        for (const Target& target : outer_targets_[at(p.index)])
+          rows[target.row] += p.order * target.count * part.volume * rate;
+      for (const Power& p : reaction.products)
+        for (const Target& target : outer_targets_[at(p.index)])
+          rows[target.row] -= p.order * target.count * part.volume * rate;
+    }
+  }
+}
+
+// Equilibria, and space charge or neutrality, place by place.
 void CellSystem::add_solution_chemistry(std::span<const double> y, std::span<double> f) const {
   const TransportModel& transport = model_.transport;
   if (transport.level == TransportLevel::Fick && model_.equilibria.empty() &&
@@ -114,17 +138,6 @@ void CellSystem::add_solution_chemistry(std::span<const double> y, std::span<dou
       for (const Power& part : equilibrium.components)
         (part.order > 0 ? from : formed) *= integer_power(c[at(part.index)], std::abs(part.order));
       rows[equilibrium.species] += (formed - from) / equilibrium_scale_[e];
-    }
-    for (const HomogeneousReaction& reaction : model_.reactions) {
-      const double rate =
-          volumes_[at(node)] * (reaction.forward * mass_action(reaction.reactants, c) -
-                                reaction.reverse * mass_action(reaction.products, c));
-      for (const Power& p : reaction.reactants)
-        for (const Target& target : outer_targets_[at(p.index)])
-          rows[target.row] += p.order * target.count * rate;
-      for (const Power& p : reaction.products)
-        for (const Target& target : outer_targets_[at(p.index)])
-          rows[target.row] -= p.order * target.count * rate;
     }
     double charge = 0;
     for (int s = 0; s < layout_.species; ++s) charge += model_.species[at(s)].charge * c[at(s)];

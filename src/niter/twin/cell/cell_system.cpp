@@ -1,6 +1,7 @@
 #include "niter/twin/cell/cell_system.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -80,6 +81,40 @@ void CellSystem::make_volumes() {
   }
   if (layout_.vessel) volumes_.back() += model_.vessel->depth;
   if (layout_.vessel && layout_.potentials) volumes_.push_back(model_.vessel->anolyte_depth);
+  make_parts();
+}
+
+// With h the width of an interval and b the second derivative of c, Taylor series about the nodes
+// give for the half volume beside a node, and for the flux at its middle (J'' = -d(c' - R)/dx):
+//     half volume = 3h/8 c_own + h/8 c_other - h^3 b/24
+//     J_middle    = J_mean + (h/24) ((c' - R)_right - (c' - R)_left)
+// The flux term leaves one side and enters the other, so nothing is lost.
+void CellSystem::make_parts() {
+  const int count = static_cast<int>(volumes_.size());
+  // of the node before, the own and the one behind
+  std::vector<std::array<double, 3>> share(volumes_.size(), std::array<double, 3>{});
+  for (int i = 0; i < count; ++i) share[at(i)][1] = volumes_[at(i)];
+  if (model_.transport.storage == Storage::Compact) {
+    const std::vector<double>& x = model_.transport.nodes;
+    const auto width = [&](int i) { return x[at(i + 1)] - x[at(i)]; };
+    for (int i = 0; i + 1 < layout_.nodes; ++i) {
+      const double moved = width(i) * (1.0 / 8 + 1.0 / 24);  // against the lumped h/2 c_own
+      share[at(i)][1] -= moved, share[at(i)][2] += moved;
+      share[at(i + 1)][1] -= moved, share[at(i + 1)][0] += moved;
+    }
+    for (int i = 1; i + 1 < layout_.nodes; ++i) {
+      const double l = width(i - 1), r = width(i);
+      const double b = -(l * l * l + r * r * r) / 24 * 2 / (l + r);
+      share[at(i)][0] += b / l, share[at(i)][1] -= b / l + b / r, share[at(i)][2] += b / r;
+    }
+  }
+  parts_.clear();
+  const bool reservoir = model_.transport.outer == Outer::Reservoir;
+  for (int of = 0; of < count; ++of)
+    for (int node = std::max(0, of - 1); node < std::min(count, of + 2); ++node) {
+      const double volume = share[at(node)][at(of - node + 1)];
+      if (volume != 0 && !(reservoir && node + 1 == count)) parts_.push_back({node, of, volume});
+    }
 }
 
 void CellSystem::set_depth(double catholyte) {
@@ -97,16 +132,10 @@ void CellSystem::add_mass_entry(int block, int row, int column_block, int column
 void CellSystem::make_mass() {
   mass_.clear();
   const Electrode& electrode = model_.electrode;
-  for (std::size_t node = 0; node < volumes_.size(); ++node) {
-    const bool reservoir =
-        model_.transport.outer == Outer::Reservoir && node + 1 == volumes_.size();
-    if (reservoir) continue;
+  for (const Part& part : parts_)
     for (int s = 0; s < layout_.species; ++s)
       for (const Target& target : outer_targets_[at(s)])
-        add_mass_entry(static_cast<int>(node), target.row, static_cast<int>(node), s,
-                       target.count * volumes_[node]);
-  }
-  if (model_.transport.storage == Storage::Compact) add_compact_storage();
+        add_mass_entry(part.node, target.row, part.of, s, target.count * part.volume);
   for (int m = 0; m < layout_.segments; ++m) {
     for (int k = 0; k < layout_.adsorbates; ++k)
       add_mass_entry(0, layout_.theta(m, k), 0, layout_.theta(m, k),
@@ -117,38 +146,6 @@ void CellSystem::make_mass() {
       if (electrode.double_layer[at(b)].time > 0)
         add_mass_entry(0, q, 0, q, electrode.double_layer[at(b)].time);
     }
-  }
-}
-
-// With h the width of an interval and b the second derivative of c, Taylor series about the nodes
-// give for the half volume beside a node, and for the flux at its middle (J'' = -dc'/dt dx):
-//     half volume = 3h/8 c_own + h/8 c_other - h^3 b/24
-//     J_middle    = J_mean + (h/24) d(c_right - c_left)/dt
-// The flux term leaves one side and enters the other, so nothing is lost.
-void CellSystem::add_compact_storage() {
-  const std::vector<double>& x = model_.transport.nodes;
-  const auto width = [&](int i) { return x[at(i + 1)] - x[at(i)]; };
-  const bool reservoir = model_.transport.outer == Outer::Reservoir;
-  const auto add = [&](int node, int other, double value) {
-    if (reservoir && node == layout_.nodes - 1) return;
-    for (int s = 0; s < layout_.species; ++s)
-      for (const Target& target : outer_targets_[at(s)])
-        add_mass_entry(node, target.row, other, s, target.count * value);
-  };
-  for (int i = 0; i + 1 < layout_.nodes; ++i) {
-    // relative to the lumped h/2 c_own
-    const double h = width(i), side = h / 8, through = h / 24;
-    add(i, i, -side - through);
-    add(i, i + 1, side + through);
-    add(i + 1, i + 1, -side - through);
-    add(i + 1, i, side + through);
-  }
-  for (int i = 1; i + 1 < layout_.nodes; ++i) {
-    const double l = width(i - 1), r = width(i);
-    const double b = -(l * l * l + r * r * r) / 24 * 2 / (l + r);
-    add(i, i - 1, b / l);
-    add(i, i + 1, b / r);
-    add(i, i, -b / l - b / r);
   }
 }
 

@@ -127,8 +127,8 @@ class CellSystem : public math::DaeProblem {
   };
   void make_targets();
   void make_volumes();
+  void make_parts();
   void make_mass();
-  void add_compact_storage();
   void add_mass_entry(int block, int row, int column_block, int column, double value);
   const std::vector<Target>& targets(int node, int s) const;
   double potential_at(std::span<const double> y, int segment) const;
@@ -138,6 +138,7 @@ class CellSystem : public math::DaeProblem {
   bool add_fluxes(std::span<const double> y, std::span<double> f);
   void put_fluxes(int interval, double velocity, std::span<const double> y,
                   std::span<double> f) const;
+  void add_reactions(std::span<const double> y, std::span<double> f) const;
   void add_solution_chemistry(std::span<const double> y, std::span<double> f) const;
   void add_electrode(double t, std::span<const double> y, std::span<double> f);
   void add_outer_edge(std::span<const double> y, std::span<double> f) const;
@@ -156,6 +157,7 @@ class CellSystem : public math::DaeProblem {
   using Matrix = math::BlockTridiagonal<double>;
   bool linearise(std::span<const double> y, Matrix& m, Tail& tail);
   bool linearise_fluxes(std::span<const double> y, Matrix& m, Tail& tail);
+  void linearise_reactions(std::span<const double> y, Matrix& m) const;
   void linearise_solution(std::span<const double> y, Matrix& m) const;
   void linearise_electrode(std::span<const double> y, Matrix& m, Tail& tail);
   void linearise_outer_edge(std::span<const double> y, Matrix& m, Tail& tail) const;
@@ -170,6 +172,12 @@ class CellSystem : public math::DaeProblem {
   std::vector<char> dependent_;  // per species
   std::vector<double> equilibrium_scale_;
   std::vector<double> volumes_;  // per node [m]
+  // how much of what stands at `of` is counted in the balance of `node`
+  struct Part {
+    int node = 0, of = 0;
+    double volume = 0;  // m
+  };
+  std::vector<Part> parts_;
   std::vector<Mass> mass_;
   IntervalFlux interval_;
   math::BlockTridiagonal<double> matrix_;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "niter/chem/constants.hpp"
+#include "niter/physics/marcus_hush.hpp"
 #include "niter/twin/cell/cell_rows.hpp"
 
 namespace niter::twin {
@@ -21,15 +22,27 @@ ElectrodeRates::ElectrodeRates(const CellModel& model)
   const auto n = static_cast<std::size_t>(steps_);
   rate_.resize(n), forward_.resize(n), reverse_.resize(n);
   derivative_.resize(n * static_cast<std::size_t>(columns()));
+  for (const ElectrodeStep& step : model.electrode.steps)
+    ln_at_formal_.push_back(
+        step.marcus_hush ? physics::marcus_hush_integral(0, step.marcus_hush->reorganisation).log
+                         : 0);
 }
 
-void ElectrodeRates::constants(const ElectrodeStep& step, double potential,
-                               std::span<const double> theta, Gross& forward,
-                               Gross& reverse) const {
+void ElectrodeRates::constants(std::size_t j, double potential, std::span<const double> theta,
+                               Gross& forward, Gross& reverse) const {
+  const ElectrodeStep& step = model_->electrode.steps[j];
   double ln_forward = step.forward.constant + step.forward.slope * potential;
   double ln_reverse = step.reverse.constant + step.reverse.slope * potential;
   forward.slope = step.forward.slope;
   reverse.slope = step.reverse.slope;
+  if (step.marcus_hush) {
+    const MarcusHush& law = *step.marcus_hush;
+    const physics::LogRate levels = physics::marcus_hush_integral(
+        thermal_ * (potential - law.formal_potential), law.reorganisation);
+    const double ln_factor = levels.log - ln_at_formal_[j];
+    ln_forward += ln_factor, ln_reverse += ln_factor;
+    forward.slope += thermal_ * levels.slope, reverse.slope += thermal_ * levels.slope;
+  }
   for (std::size_t k = 0; k < step.forward_interaction.size(); ++k) {
     ln_forward += step.forward_interaction[k] * theta[k];
     ln_reverse += step.reverse_interaction[k] * theta[k];
@@ -43,7 +56,7 @@ void ElectrodeRates::evaluate(double potential, std::span<const double> c,
   Gross forward, reverse;
   for (std::size_t j = 0; j < rate_.size(); ++j) {
     const ElectrodeStep& step = model_->electrode.steps[j];
-    constants(step, potential, theta, forward, reverse);
+    constants(j, potential, theta, forward, reverse);
     forward_[j] =
         forward.constant * mass_action(step.reactants, c) * mass_action(step.adsorbed, theta);
     reverse_[j] =
@@ -58,7 +71,7 @@ void ElectrodeRates::linearise(double potential, std::span<const double> c,
   Gross forward, reverse;
   for (std::size_t j = 0; j < rate_.size(); ++j) {
     const ElectrodeStep& step = model_->electrode.steps[j];
-    constants(step, potential, theta, forward, reverse);
+    constants(j, potential, theta, forward, reverse);
     const double c_in = mass_action(step.reactants, c), c_out = mass_action(step.products, c);
     const double site_in = mass_action(step.adsorbed, theta);
     const double site_out = mass_action(step.adsorbed_after, theta);

@@ -13,8 +13,8 @@ namespace niter::twin {
 ///     r = k_f prod c^nu prod theta^nu - k_b prod c^nu prod theta^nu
 ///     ln k = constant + slope U + sum_k g_k theta_k       (Frumkin interactions g)
 ///
-/// or Marcus-Hush-Chidsey constants in place of the exponential. Rates in mol m-2 s-1, per
-/// geometric area.
+/// times S(eta)/S(0) for steps with Marcus-Hush-Chidsey kinetics (physics/marcus_hush.hpp). Rates
+/// in mol m-2 s-1, per geometric area.
 class ElectrodeRates {
  public:
   explicit ElectrodeRates(const CellModel& model);
@@ -36,12 +36,13 @@ class ElectrodeRates {
 
  private:
   struct Gross;
-  void constants(const ElectrodeStep& step, double potential, std::span<const double> theta,
-                 Gross& forward, Gross& reverse) const;
+  void constants(std::size_t step, double potential, std::span<const double> theta, Gross& forward,
+                 Gross& reverse) const;
 
   const CellModel* model_;
   int steps_, species_, adsorbates_;
-  double thermal_;  // F/RT
+  double thermal_;                    // F/RT
+  std::vector<double> ln_at_formal_;  // ln S(0) of the steps with Marcus-Hush kinetics
   std::vector<double> rate_, forward_, reverse_, derivative_;
 };
 

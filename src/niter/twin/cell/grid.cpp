@@ -4,6 +4,8 @@
 #include <cstddef>
 
 #include "niter/base/contract.hpp"
+#include "niter/physics/closed/levich.hpp"
+#include "niter/physics/closed/rde_profile.hpp"
 
 namespace niter::twin {
 
@@ -27,16 +29,13 @@ std::vector<double> growing_nodes(double thickness, double first, int cells) {
 
 void add_rotating_disc(double angular_velocity, double kinematic_viscosity, double diffusivity,
                        int cells, TransportModel& transport) {
-  constexpr double a = 0.510232618867, b = -0.615922014399;
   constexpr double layers = 3;  // Levich layers: exp(-(x/delta)^3) is below 1e-10 there
-  const double scale = std::sqrt(angular_velocity / kinematic_viscosity);
-  const double layer = 1.6117 * std::cbrt(diffusivity / kinematic_viscosity) / scale;
+  const double layer = physics::levich_film(diffusivity, {angular_velocity, kinematic_viscosity});
   transport.nodes = growing_nodes(layers * layer, 0.3 * layers * layer / cells, cells);
-  for (std::size_t i = 0; i + 1 < transport.nodes.size(); ++i) {
-    const double s = scale * 0.5 * (transport.nodes[i] + transport.nodes[i + 1]);
-    transport.velocity.push_back(-std::sqrt(angular_velocity * kinematic_viscosity) * s * s *
-                                 (a - s / 3 - b * s * s / 6));
-  }
+  for (std::size_t i = 0; i + 1 < transport.nodes.size(); ++i)
+    transport.velocity.push_back(
+        physics::disc_axial_velocity(0.5 * (transport.nodes[i] + transport.nodes[i + 1]),
+                                     angular_velocity, kinematic_viscosity));
 }
 
 }  // namespace niter::twin

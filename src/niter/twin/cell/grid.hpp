@@ -15,8 +15,7 @@ namespace niter::twin {
 std::vector<double> growing_nodes(double thickness, double first, int cells);
 
 /// Nodes and velocity before a rotating disc: down to where the flow brings the bulk.
-///     v(x) = -sqrt(w nu) (a s^2 - s^3/3 - b s^4/6),  s = x sqrt(w/nu), away from the disc
-/// @source cochran1934, through levich1962 (a = 0.51023, b = -0.61592)
+/// @source cochran1934, through physics/closed/rde_profile.hpp
 /// @param diffusivity  the largest of the species [m2 s-1]
 void add_rotating_disc(double angular_velocity, double kinematic_viscosity, double diffusivity,
                        int cells, TransportModel& transport);
