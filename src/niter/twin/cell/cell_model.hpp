@@ -157,12 +157,14 @@ struct CellModel {
 /// d(numbers of a CellModel)/dp for one parameter p; what is empty or zero does not move.
 struct ModelSlope {
   std::vector<RateConstant> forward, reverse;  // d ln k of every step: constant and slope in U
-  double series_resistance = 0;                // ohm m2 per p
-  std::vector<double> capacitance;             // per branch
-  double ln_site_density = 0;                  // of what is stored; rate constants carry their own
-  double ln_thickness = 0;                     // of the film, a grid stretched as a whole
-  std::vector<double> ln_diffusivity;          // per species
-  std::vector<double> bulk;                    // of a reservoir, per species [mol m-3 per p]
+  // of every step, the Frumkin parameters of each adsorbate in it
+  std::vector<std::vector<double>> forward_interaction, reverse_interaction;
+  double series_resistance = 0;        // ohm m2 per p
+  std::vector<double> capacitance;     // per branch
+  double ln_site_density = 0;          // of what is stored; rate constants carry their own
+  double ln_thickness = 0;             // of the film, a grid stretched as a whole
+  std::vector<double> ln_diffusivity;  // per species
+  std::vector<double> bulk;            // of a reservoir, per species [mol m-3 per p]
 };
 
 }  // namespace niter::twin

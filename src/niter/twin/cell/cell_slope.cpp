@@ -6,6 +6,21 @@
 #include "niter/twin/cell/cell_system.hpp"
 
 namespace niter::twin {
+namespace {
+
+// d ln k/dp of one step where it takes place.
+double constant_slope(const std::vector<RateConstant>& constants,
+                      const std::vector<std::vector<double>>& interactions, std::size_t step,
+                      double potential, std::span<const double> theta) {
+  double out = 0;
+  if (!constants.empty()) out = constants[step].constant + constants[step].slope * potential;
+  if (!interactions.empty())
+    for (std::size_t k = 0; k < interactions[step].size(); ++k)
+      out += interactions[step][k] * theta[k];
+  return out;
+}
+
+}  // namespace
 
 void CellSystem::follow(std::vector<ModelSlope> slopes) {
   slopes_ = std::move(slopes);
@@ -72,16 +87,19 @@ void CellSystem::add_electrode_slope(const ModelSlope& slope, std::span<const do
       f[at(layout_.charge(m, static_cast<int>(b)))] -=
           share * slope.capacitance[b] * (drop - electrode.zero_charge);
     if (slope.ln_site_density != 0)
-      for (int k = 0; k + 1 < layout_.adsorbates; ++k)
+      for (int k = 0; k < layout_.adsorbates; ++k)
         f[at(layout_.theta(m, k))] +=
             slope.ln_site_density * share * electrode.site_density * yp[at(layout_.theta(m, k))];
-    if (slope.forward.empty()) continue;
-    rates_.evaluate(drop, c, y.subspan(at(layout_.theta(m, 0)), at(layout_.adsorbates)));
+    if (slope.forward.empty() && slope.forward_interaction.empty()) continue;
+    const auto theta = y.subspan(at(layout_.theta(m, 0)), at(layout_.adsorbates));
+    rates_.evaluate(drop, c, theta);
     for (int j = 0; j < layout_.steps; ++j) {
       const ElectrodeStep& step = electrode.steps[at(j)];
-      const RateConstant &up = slope.forward[at(j)], &down = slope.reverse[at(j)];
-      const double rate = share * (rates_.forward()[at(j)] * (up.constant + up.slope * drop) -
-                                   rates_.reverse()[at(j)] * (down.constant + down.slope * drop));
+      const double up =
+          constant_slope(slope.forward, slope.forward_interaction, at(j), drop, theta);
+      const double down =
+          constant_slope(slope.reverse, slope.reverse_interaction, at(j), drop, theta);
+      const double rate = share * (rates_.forward()[at(j)] * up - rates_.reverse()[at(j)] * down);
       if (rate == 0) continue;
       add_turnover(step, j, m, rate, f);
     }
