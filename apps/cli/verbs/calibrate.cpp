@@ -72,7 +72,7 @@ class Calibrate final : public Command {
   }
 
   std::string study_;
-  study::CalibrateOptions options_ = {{}, {.draws = 0}};
+  study::CalibrateOptions options_ = {{}, {.samples = 0}};
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ class RunProtocol final : public Command {
     auto values = model.nominal();
     if (!nominal_) {
       NITER_TRY(const auto calibration,
-                study::calibrate(study, model, {{}, {.draws = 0}}, session.monitor));
+                study::calibrate(study, model, {{}, {.samples = 0}}, session.monitor));
       if (calibration) values = calibration->values;
     }
     const study::RunInput input{study, model, plan, values, {}, 1, session.monitor};

@@ -31,7 +31,7 @@ class Simulate final : public Command {
     auto values = model.nominal();
     if (!nominal_) {
       NITER_TRY(const auto calibration,
-                study::calibrate(study, model, {{}, {.draws = 0}}, session.monitor));
+                study::calibrate(study, model, {{}, {.samples = 0}}, session.monitor));
       if (calibration) values = calibration->values;
     }
     const auto& experiment = experiment_.empty() ? model.experiments().front() : experiment_;

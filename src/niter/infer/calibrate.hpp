@@ -2,39 +2,20 @@
 // data inform.
 #pragma once
 
-#include <functional>
-#include <span>
-#include <string>
 #include <vector>
 
 #include "niter/base/monitor.hpp"
 #include "niter/base/result.hpp"
+#include "niter/infer/forward.hpp"
 
 namespace niter::infer {
 
-/// A number the forward function predicts, and what was reported for it.
-struct Observation {
-  std::string name;
-  double reported = 0;
-  double sigma = 0;
-};
-
-/// A parameter in the coordinate in which its prior is normal (ln for a log-normal one).
-struct Unknown {
-  std::string name;
-  double prior_mean = 0;
-  double prior_sd = 1;
-};
-
-/// Predictions, in the order of the observations. @error any: a failed solve becomes a finite
-/// penalty, never a number
-using Forward = std::function<Result<std::vector<double>>(std::span<const double> parameters)>;
-
 struct CalibrationOptions {
-  int starts = 6;  // the prior mean, then draws from the prior
+  int starts = 6;                  // `first`, then draws from the prior
+  std::vector<double> first = {};  // parameters to start from; empty: the prior mean
   unsigned seed = 1;
   int threads = 2;
-  double difference_step = 1e-3;  // of a prior sd, central differences
+  double difference_step = 1e-3;  // of a prior sd, for models without derivatives
 };
 
 struct Direction {            // of the data Jacobian in units of data sigma per prior sd
@@ -54,11 +35,8 @@ struct Calibration {
   int failed_solves = 0;
 };
 
-/// @param forward  one function per thread is made by calling `make_forward`
 /// @error NoConvergence if no start ended; Interrupted
-Result<Calibration> calibrate(const std::function<Forward()>& make_forward,
-                              const std::vector<Observation>& data,
-                              const std::vector<Unknown>& unknowns,
-                              const CalibrationOptions& options, const Monitor& monitor = {});
+Result<Calibration> calibrate(const Problem& problem, const CalibrationOptions& options,
+                              const Monitor& monitor = {});
 
 }  // namespace niter::infer

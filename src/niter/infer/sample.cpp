@@ -1,145 +1,109 @@
 #include "niter/infer/sample.hpp"
 
-#include <atomic>
 #include <cmath>
-#include <mutex>
-#include <numeric>
-#include <optional>
-#include <random>
-#include <thread>
 
-#include <Eigen/Dense>
+#include <fmt/format.h>
 
 #include "niter/base/contract.hpp"
+#include "niter/infer/chains.hpp"
 
 namespace niter::infer {
 namespace {
 
-using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Vector = Eigen::VectorXd;
+// 400 is what Vehtari et al. want behind any summary; the outermost percent of 1000 is 10 draws.
+constexpr double enough_for_bands = 400, enough_for_tails = 1000;
+// R-hat of walkers that agree is near sqrt(1 + tau / (2 * length)): many short chains cannot show
+// the 1.01 wanted of four long ones.
+constexpr double agreed_for_bands = 1.05, agreed_for_tails = 1.02;
 
-struct Target {
-  const std::vector<Observation>& data;
-  const std::vector<Unknown>& unknowns;
-
-  // Logarithm of the posterior density up to a constant; nothing where the forward solve fails.
-  Result<double> log_density(const Forward& forward, const Vector& p) const {
-    NITER_TRY(const auto predicted, forward(std::span(p.data(), unknowns.size())));
-    double total = 0;
-    for (std::size_t i = 0; i < data.size(); ++i) {
-      total += std::pow((predicted[i] - data[i].reported) / data[i].sigma, 2);
+Marginal marginal_of(std::string name, const Chains& chains, int thin) {
+  Marginal out{std::move(name)};
+  double count = 0, squares = 0;
+  for (const auto& x : chains) {
+    for (const double v : x) {
+      ++count;
+      const double off = v - out.mean;
+      out.mean += off / count;
+      squares += off * (v - out.mean);
     }
-    for (std::size_t k = 0; k < unknowns.size(); ++k) {
-      total += std::pow(
-          (p(static_cast<Eigen::Index>(k)) - unknowns[k].prior_mean) / unknowns[k].prior_sd, 2);
-    }
-    return -total / 2;
   }
-};
-
-struct Chain {
-  std::vector<std::vector<double>> draws;
-  std::vector<double> log_densities;  // of every step after the burn-in
-  long taken = 0, steps = 0;
-  int failed = 0;
-  std::optional<Error> error;
-};
-
-void walk(Chain& chain, const Forward& forward, const Target& target, Vector p,
-          const Matrix& step_root, int keep, const SampleOptions& options, unsigned seed,
-          const std::function<bool(double)>& go_on) {
-  std::mt19937_64 generator(seed);
-  std::normal_distribution<double> normal;
-  std::uniform_real_distribution<double> uniform;
-  const auto start = target.log_density(forward, p);
-  if (!start) {
-    chain.error = start.error();
-    return;
-  }
-  double here = *start;
-  Vector z(p.size());
-  const long last = options.burn + static_cast<long>(keep) * options.thin;
-  for (long s = 1; s <= last; ++s) {
-    for (auto& zi : z) zi = normal(generator);
-    const Vector proposal = p + step_root * z;
-    const auto there = target.log_density(forward, proposal);
-    const double threshold = std::log(uniform(generator));
-    chain.failed += !there;
-    ++chain.steps;
-    if (there && threshold < *there - here) {
-      p = proposal;
-      here = *there;
-      ++chain.taken;
-    }
-    if (s > options.burn) chain.log_densities.push_back(here);
-    if (s > options.burn && (s - options.burn) % options.thin == 0)
-      chain.draws.emplace_back(p.data(), p.data() + p.size());
-    if (s % 20 == 0 && !go_on(static_cast<double>(s) / static_cast<double>(last))) return;
-  }
+  out.sd = count > 1 ? std::sqrt(squares / (count - 1)) : std::nan("");
+  out.autocorrelation_time = thin * autocorrelation_time(chains);
+  out.r_hat = r_hat(chains);
+  out.bulk_size = bulk_sample_size(chains);
+  out.tail_size = tail_sample_size(chains);
+  return out;
 }
 
-// Potential scale reduction of one scalar over chains of equal length.
-double gelman_rubin(const std::vector<Chain>& chains) {
-  const auto m = static_cast<double>(chains.size());
-  const auto n = static_cast<double>(chains.front().log_densities.size());
-  if (chains.size() < 2 || n < 2) return std::nan("");
-  std::vector<double> means;
-  double within = 0;
-  for (const auto& c : chains) {
-    means.push_back(std::accumulate(c.log_densities.begin(), c.log_densities.end(), 0.0) / n);
-    for (const double x : c.log_densities) within += std::pow(x - means.back(), 2) / ((n - 1) * m);
+Trust trust_of(const PosteriorSample& s) {
+  // written so that what is not a number is not trusted
+  const auto meets = [&](double size, double r_hat) {
+    return s.bulk_size >= size && s.tail_size >= size && s.r_hat <= r_hat;
+  };
+  if (meets(enough_for_tails, agreed_for_tails)) return Trust::Tails;
+  if (meets(enough_for_bands, agreed_for_bands)) return Trust::Bands;
+  return Trust::Nothing;
+}
+
+std::string verdict_of(const PosteriorSample& s) {
+  const double size = std::min(s.bulk_size, s.tail_size);
+  const auto found = fmt::format("{} draws worth {:.0f} independent ones, R-hat {:.3f}",
+                                 s.draws.size(), size, s.r_hat);
+  switch (s.trust) {
+    case Trust::Tails:
+      return "may be trusted for bands and for tails: " + found;
+    case Trust::Bands:
+      return fmt::format(
+          "may be trusted for bands, not for the outermost percent: {} ({:.0f} and at most {:.2f} "
+          "are wanted for that)",
+          found, enough_for_tails, agreed_for_tails);
+    case Trust::Nothing:
+      break;
   }
-  const double mean = std::accumulate(means.begin(), means.end(), 0.0) / m;
-  double between = 0;  // variance of the chain means
-  for (const double x : means) between += std::pow(x - mean, 2) / (m - 1);
-  return std::sqrt(((n - 1) / n * within + between) / within);
+  return fmt::format("too short to be trusted: {} ({:.0f} and at most {:.2f} are wanted for bands)",
+                     found, enough_for_bands, agreed_for_bands);
 }
 
 }  // namespace
 
-Result<PosteriorSample> sample_posterior(const std::function<Forward()>& make_forward,
-                                         const std::vector<Observation>& data,
-                                         const std::vector<Unknown>& unknowns,
-                                         const Calibration& calibration,
-                                         const SampleOptions& options, const Monitor& monitor) {
-  NITER_EXPECT(options.chains > 0 && options.thin > 0 && options.draws > 0,
-               "at least one chain, step and draw");
-  const auto d = static_cast<Eigen::Index>(unknowns.size());
-  const Matrix covariance = Eigen::Map<const Matrix>(calibration.covariance.data(), d, d);
-  const Matrix root = covariance.llt().matrixL();
-  const Matrix step_root = root * (2.38 / std::sqrt(static_cast<double>(d)));
-  const Target target{data, unknowns};
-  const Vector start = Eigen::Map<const Vector>(calibration.parameters.data(), d);
-
-  std::vector<Chain> chains(static_cast<std::size_t>(options.chains));
-  std::mutex guard;
-  const int keep = (options.draws + options.chains - 1) / options.chains;
-  {
-    std::vector<std::jthread> pool;
-    for (std::size_t c = 0; c < chains.size(); ++c) {
-      pool.emplace_back([&, c] {
-        walk(chains[c], make_forward(), target, start, step_root, keep, options,
-             options.seed + static_cast<unsigned>(c), [&](double fraction) {
-               const std::scoped_lock lock(guard);
-               if (c == 0) monitor.at("sampling the posterior", fraction);
-               return !monitor.stop.stop_requested();
-             });
-      });
+PosteriorSample sample_of(const Ensemble& ensemble, const std::vector<Unknown>& unknowns) {
+  NITER_EXPECT(unknowns.size() == ensemble.unknowns.size(), "the unknowns of the ensemble");
+  PosteriorSample out;
+  const std::size_t walkers = ensemble.now.walkers.size(), n = unknowns.size();
+  for (const auto& generation : ensemble.kept) {
+    for (const auto& z : generation) {
+      auto& p = out.draws.emplace_back(n);
+      for (std::size_t k = 0; k < n; ++k)
+        p[k] = unknowns[k].prior_mean + unknowns[k].prior_sd * z[k];
     }
   }
-  NITER_OK(monitor.check());
-
-  PosteriorSample out;
-  long taken = 0, steps = 0;
-  for (auto& chain : chains) {
-    if (chain.error) return fail(*chain.error);
-    taken += chain.taken;
-    steps += chain.steps;
-    out.failed_solves += chain.failed;
-    for (auto& draw : chain.draws) out.draws.push_back(std::move(draw));
+  Chains chains(walkers, std::vector<double>(ensemble.kept.size()));
+  for (std::size_t k = 0; k <= n; ++k) {
+    for (std::size_t w = 0; w < walkers; ++w) {
+      for (std::size_t g = 0; g < ensemble.kept.size(); ++g)
+        chains[w][g] = k < n ? out.draws[g * walkers + w][k] : ensemble.kept_log_density[g][w];
+    }
+    out.marginals.push_back(
+        marginal_of(k < n ? unknowns[k].name : "ln posterior", chains, ensemble.thin));
   }
-  out.acceptance = static_cast<double>(taken) / static_cast<double>(steps);
-  out.between_chains = gelman_rubin(chains);
+  const auto worst = [&](auto member, auto larger) {
+    double found = out.marginals.front().*member;
+    for (const auto& m : out.marginals) {
+      // a number that is none is the worst of all
+      if (std::isnan(m.*member) || larger(m.*member, found)) found = m.*member;
+    }
+    return found;
+  };
+  out.autocorrelation_time = worst(&Marginal::autocorrelation_time, std::greater<>());
+  out.r_hat = worst(&Marginal::r_hat, std::greater<>());
+  out.bulk_size = worst(&Marginal::bulk_size, std::less<>());
+  out.tail_size = worst(&Marginal::tail_size, std::less<>());
+  out.ensemble_moves = ensemble.now.ensemble_moves;
+  out.surface_moves = ensemble.now.surface_moves;
+  out.failed_solves = ensemble.now.failed_solves;
+  out.evaluations = ensemble.now.evaluations;
+  out.trust = trust_of(out);
+  out.verdict = verdict_of(out);
   return out;
 }
 

@@ -1,41 +1,41 @@
-// Sampling: draws from the exact posterior of a calibration, for bands that honour what the data
-// say.
+// Sample: the draws of an ensemble as parameters, and whether they may be trusted.
 #pragma once
 
-#include <functional>
+#include <string>
 #include <vector>
 
-#include "niter/base/monitor.hpp"
-#include "niter/base/result.hpp"
-#include "niter/infer/calibrate.hpp"
+#include "niter/infer/ensemble.hpp"
 
 namespace niter::infer {
 
-struct SampleOptions {
-  int draws = 64;  // kept, over all chains
-  int thin = 20;   // steps between kept draws: successive ones are nearly independent in ten to
-                   // twenty dimensions
-  int burn = 150;  // first steps of each chain, dropped
-  int chains = 2;  // one thread each
-  unsigned seed = 1;
+/// What the sample says about one number: an unknown, or the log of the posterior density.
+struct Marginal {
+  std::string name;
+  double mean = 0, sd = 0;          // in the coordinate of the unknown
+  double autocorrelation_time = 0;  // generations
+  double r_hat = 0;
+  double bulk_size = 0, tail_size = 0;  // independent draws it is worth
+};
+
+/// How far a sample may be trusted.
+enum class Trust {
+  Nothing,  // not yet
+  Bands,    // central 90 % intervals and anything nearer the middle
+  Tails,    // also the outermost percent on either side
 };
 
 struct PosteriorSample {
   std::vector<std::vector<double>> draws;  // in the coordinates of the unknowns
-  double acceptance = 0;                   // share of proposals taken; 0.15 to 0.5 is healthy
-  double between_chains = 0;  // Gelman-Rubin R-hat of the log posterior; near 1 is healthy
-  int failed_solves = 0;      // proposals the model could not solve: not taken
+  std::vector<Marginal> marginals;         // per unknown, the log density last
+  // the worst of all marginals
+  double autocorrelation_time = 0, r_hat = 0, bulk_size = 0, tail_size = 0;
+  Tally ensemble_moves, surface_moves;
+  long failed_solves = 0, evaluations = 0;
+  Trust trust = Trust::Nothing;
+  std::string verdict;  // one sentence
 };
 
-/// Random-walk Metropolis from the maximum a posteriori, steps drawn from the Laplace covariance
-/// times 2.38^2 / d. A proposal whose forward solve fails has no posterior density and is not
-/// taken.
-/// @error Interrupted; NoConvergence if the start itself cannot be solved
-/// @source roberts1997 (scaling of the random walk), gelman1992 (R-hat)
-Result<PosteriorSample> sample_posterior(const std::function<Forward()>& make_forward,
-                                         const std::vector<Observation>& data,
-                                         const std::vector<Unknown>& unknowns,
-                                         const Calibration& calibration,
-                                         const SampleOptions& options, const Monitor& monitor = {});
+/// @param unknowns  of the problem the ensemble was started with
+PosteriorSample sample_of(const Ensemble& ensemble, const std::vector<Unknown>& unknowns);
 
 }  // namespace niter::infer

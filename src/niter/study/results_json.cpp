@@ -74,9 +74,13 @@ Value of_calibration(const StudyCalibration& c) {
                  {"starts_converged", c.result.starts_converged},
                  {"failed_solves", c.result.failed_solves},
                  {"sampler", object({{"draws", static_cast<int>(c.sample.draws.size())},
-                                     {"acceptance", c.sample.acceptance},
-                                     {"r_hat", c.sample.between_chains},
-                                     {"failed_solves", c.sample.failed_solves}})},
+                                     {"acceptance", c.sample.ensemble_moves.share()},
+                                     {"acceptance_surface", c.sample.surface_moves.share()},
+                                     {"r_hat", c.sample.r_hat},
+                                     {"effective_samples", c.sample.bulk_size},
+                                     {"evaluations", static_cast<int>(c.sample.evaluations)},
+                                     {"verdict", c.sample.verdict},
+                                     {"failed_solves", static_cast<int>(c.sample.failed_solves)}})},
                  {"parameters", Value(std::move(parameters))},
                  {"directions", list(c.result.directions, [](const infer::Direction& d) {
                     return object(

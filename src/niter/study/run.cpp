@@ -1,9 +1,17 @@
 #include "niter/study/run.hpp"
 
+#include <algorithm>
+
 #include "niter/study/audit.hpp"
 #include "niter/study/figures.hpp"
 
 namespace niter::study {
+namespace {
+
+// Enough that the ensemble has mixed and its diagnostics mean something.
+constexpr int samples_behind_bands = 4000;
+
+}  // namespace
 
 Result<StudyResults> run(const Study& study, const RunOptions& options, const Monitor& monitor) {
   StudyResults results;
@@ -16,8 +24,9 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   settings.search.starts = options.starts;
   settings.search.threads = options.threads;
   settings.search.seed = options.seed;
-  settings.sample.draws = options.draws;
-  settings.sample.chains = options.threads;
+  settings.sample.samples = std::max(options.draws, samples_behind_bands);
+  settings.sample.threads = options.threads;
+  settings.draws = options.draws;
   settings.sample.seed = options.seed;
   NITER_TRY(results.calibration, calibrate(study, model, settings, monitor));
   results.values = results.calibration ? results.calibration->values : model.nominal();
