@@ -71,7 +71,9 @@ TEST(DoubleLayer, GouyAndChapmanAtThePotentialOfZeroCharge) {
   for (const int cells : {40, 80, 160}) {
     CellSystem system(double_layer_cell(salt_of(10), 1e4, cells));
     const double error = capacitance(system, system.rest_state(0)) / 0.228467 - 1;
-    if (before != 0) EXPECT_NEAR(before / error, 4, 0.3) << cells;
+    if (before != 0) {
+      EXPECT_NEAR(before / error, 4, 0.3) << cells;
+    }
     before = error;
   }
   EXPECT_NEAR(before, 0, 1e-4);

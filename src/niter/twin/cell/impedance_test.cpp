@@ -199,7 +199,9 @@ TEST(Impedance, PoresAreDeLevies) {
             1.0 / Complex(reacts ? constants::F * f * k0 : 0, omega(frequencies[i]) * capacitance);
         worst = std::max(worst, apart(z[i], physics::porous_electrode_impedance(pore, wall)));
       }
-      if (before > 0) EXPECT_NEAR(before / worst, 4, 0.3) << segments << " segments";
+      if (before > 0) {
+        EXPECT_NEAR(before / worst, 4, 0.3) << segments << " segments";
+      }
       before = worst;
     }
     EXPECT_LT(before, 1e-3);

@@ -69,7 +69,9 @@ TEST_P(SpaceOrder, LumpedTwoCompactFour) {
   double before = 0;
   for (const int cells : {20, 40, 80}) {
     const double error = apart(wave_of(wave, cells), exact);
-    if (before > 0) EXPECT_NEAR(before / error, 4, 0.8) << cells << " cells";
+    if (before > 0) {
+      EXPECT_NEAR(before / error, 4, 0.8) << cells << " cells";
+    }
     before = error;
   }
   EXPECT_LT(before, 2e-3);
@@ -77,7 +79,9 @@ TEST_P(SpaceOrder, LumpedTwoCompactFour) {
   before = 0;
   for (const int cells : {15, 30, 60}) {
     const double error = apart(wave_of(wave, cells), exact);
-    if (before > 0) EXPECT_GT(before / error, 11) << cells << " cells";
+    if (before > 0) {
+      EXPECT_GT(before / error, 11) << cells << " cells";
+    }
     before = error;
   }
   EXPECT_LT(before, 5e-6);

@@ -60,7 +60,9 @@ TEST(RotatingDisc, LimitAtFiniteSchmidtNumbers) {
     for (const int cells : {50, 100, 200}) {
       const double j = -steady_current(couple_cell(of_schmidt(schmidt, 10)), d, cells, -0.8);
       const double error = j / exact_limit(schmidt) - 1;
-      if (before != 0) EXPECT_NEAR(before / error, 4, 0.4) << schmidt << ", " << cells;
+      if (before != 0) {
+        EXPECT_NEAR(before / error, 4, 0.4) << schmidt << ", " << cells;
+      }
       before = error;
       if (cells < 200) continue;
       EXPECT_NEAR(error, 0, 2e-5) << schmidt;

@@ -125,7 +125,9 @@ TEST(RunProtocol, BooksCloseOverFortyHours) {
   for (const auto& c : record.table.columns)
     for (const double value : c.values) {
       ASSERT_TRUE(std::isfinite(value)) << c.name;
-      if (c.name.starts_with("c ")) ASSERT_GE(value, -1e-9) << c.name;
+      if (c.name.starts_with("c ")) {
+        ASSERT_GE(value, -1e-9) << c.name;
+      }
     }
 }
 
