@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "laws/random_run.hpp"
+#include "random_run.hpp"
 #include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"

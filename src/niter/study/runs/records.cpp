@@ -34,7 +34,7 @@ bool holds_at(const std::vector<Instruction>& instructions, const Where& where) 
 
 const std::vector<double>& column(const RunRecord& record, std::string_view name) {
   const data::Column* found = record.table.find(name);
-  NITER_EXPECT(found != nullptr, fmt::format("a record has a column '{}'", name));
+  NITER_EXPECT(found != nullptr, "a record has the columns that recorder.hpp names");
   return found->values;
 }
 
