@@ -56,7 +56,7 @@ TEST(Criteria, PenaltiesOfWellDeterminedParametersAreThoseOfTheTextbook) {
   ASSERT_TRUE(c.aicc);
   EXPECT_NEAR(*c.aicc, 8.5 + 4 + 12.0 / 7, 1e-6);
   EXPECT_NEAR(c.bic, 8.5 + 2 * std::log(10.0), 1e-6);
-  EXPECT_FALSE(criteria_of(fit, data, 3).aicc) << "three numbers cannot judge two parameters";
+  EXPECT_FALSE(criteria_of(fit, data, 2).aicc) << "two numbers cannot judge two parameters";
 }
 
 TEST(Criteria, WordsFollowKassAndRaftery) {

@@ -9,7 +9,7 @@
 namespace niter::math {
 namespace {
 
-constexpr int widest = 128;  // rows of a block
+constexpr int widest = 512;  // rows of a block
 
 std::size_t at(int i) {
   return static_cast<std::size_t>(i);

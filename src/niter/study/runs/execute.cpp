@@ -35,6 +35,13 @@ void leave_out(const std::string& reactant, std::map<std::string, double>& ions)
   found->second = 0;
 }
 
+// A catalyst that has met none of the reactant: a trace would cover it in the steady state from
+// which other runs begin, and what it holds would count as made.
+void bare(twin::Electrode& electrode) {
+  for (std::size_t i = 0; i < electrode.adsorbates.size(); ++i)
+    electrode.coverage[i] = electrode.adsorbates[i] == "*" ? 1 : 0;
+}
+
 // Catholyte, anolyte and membrane, from the study's assumptions. The anolyte is the supporting
 // electrolyte alone.
 Result<twin::BatchOptions> batch_of(const RunInput& input, const Variation& variation,
@@ -99,7 +106,9 @@ Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variatio
   if (plan.batch) {
     NITER_TRY(cell.batch, batch_of(input, variation, half_cell));
   }
-  return twin::assemble(mechanism, half_cell, cell);
+  NITER_TRY(auto assembled, twin::assemble(mechanism, half_cell, cell));
+  if (!variation.with_reactant) bare(assembled.electrode);
+  return assembled;
 }
 
 Result<RunRecord> run_on_twin(const RunInput& input, const Variation& variation,

@@ -51,8 +51,7 @@ constexpr Mistake mistakes[] = {
     {"kind = \"voltammogram\"", "kind = \"voltamogram\"",
      "runs.toml:3:8: there is no kind of run 'voltamogram'; did you mean 'voltammogram'?"},
     {"kind = \"voltammogram\"\n", "",
-     "runs.toml:1:1: 'kind' is missing in 'run'; add 'kind = ...': how the record is reduced and "
-     "drawn"},
+     "runs.toml:1:1: 'kind' is missing; add 'kind = ...': how the record is reduced and drawn"},
     {"experiment = \"no3\"", "experiment = \"bat\"",
      "runs.toml:6:14: the experiment 'bat' is not simulated; add it to the cells of [simulate]"},
     {"\"Co/NC\"", "\"Co/N\"", "runs.toml:7:13: there is no catalyst 'Co/N'; did you mean 'Co/NC'?"},

@@ -67,7 +67,7 @@ TEST(Impedance, WarburgOfUnlikeForms) {
   Couple couple;
   couple.k0 = 10, couple.oxidised = 2, couple.reduced = 0.5;
   couple.d_oxidised = 0.5e-9, couple.d_reduced = diffusivity;
-  CellSystem system(boundless(couple_cell(couple), 0.1, 1e3, 120));
+  CellSystem system(boundless(couple_cell(couple), 0.1, 1e5, 300));
   const std::vector<double> frequencies = decades(100, 0.1, 2);
   const auto z = about(system, system.rest_state(thermal * std::log(2 / 0.5)), frequencies);
   const double sigma = physics::warburg_coefficient(1, {2, 0.5e-9}, {0.5, diffusivity}, room);
@@ -85,7 +85,7 @@ TEST(Impedance, FilmWithOpenAndClosedEnd) {
   couple.k0 = 1e3, couple.reduced = 1;
   CellModel m = couple_cell(couple);
   m.transport.storage = Storage::Compact;
-  m.transport.nodes = growing_nodes(film, 5e-7, 80);
+  m.transport.nodes = growing_nodes(film, 3e-7, 120);
   const double resistance = 2 * thermal / constants::F * film / diffusivity;
   const double transfer = thermal / constants::F / couple.k0;
   const std::vector<double> reduced = {100, 10, 1, 0.1};
@@ -139,7 +139,7 @@ TEST(Impedance, GerischerOfAPrecedingEquilibrium) {
   CellModel m = couple_cell(couple);
   m.species.push_back({"A", 0, diffusivity, couple.oxidised / ratio});
   m.reactions = {{"frees", {{2, 1}}, {{0, 1}}, forth, back}};
-  CellSystem system(boundless(m, 0.03, 300, 140));
+  CellSystem system(boundless(m, 0.03, 3e4, 300));
   const std::vector<double> frequencies = decades(30, 0.03, 2);
   const auto z = about(system, system.rest_state(0), frequencies);
   const double unit = thermal / constants::F;  // of 1 mol m-3
@@ -179,7 +179,7 @@ TEST(Impedance, PoresAreDeLevies) {
   const double pore = 1e-3, capacitance = 10, k0 = 1e-4;  // ohm m2, F m-2, mol m-2 s-1
   for (const bool reacts : {false, true}) {
     double before = 0;
-    for (const int segments : {20, 40, 80}) {
+    for (const int segments : {30, 60, 120}) {
       CellModel m = couple_cell({});
       m.transport.nodes = {0, 1e-5};
       m.electrode.double_layer = {{capacitance, 0}};

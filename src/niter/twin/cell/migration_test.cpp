@@ -51,7 +51,7 @@ TEST(Migration, LimitOfADischargedCation) {
   const double known[][2] = {{0, 2},        {0.01, 1.819002}, {0.1, 1.536675},
                              {1, 1.171573}, {10, 1.023823},   {100, 1.002488}};
   for (const auto& [g, ratio] : known) {
-    CellModel m = neutral_film(300, 1e-5 * film);
+    CellModel m = neutral_film(600, 1e-5 * film);
     m.species = {{"M+", 1, 0.9e-9, 10}, {"N+", 1, 2e-9, 10 * g}, {"X-", -1, 1.4e-9, 10 * (1 + g)}};
     m.transport.neutralising_ion = 2;
     m.electrode.steps = {reduction(0, 1, {{0, -1}})};

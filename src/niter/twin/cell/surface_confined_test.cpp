@@ -79,7 +79,7 @@ Peak peak_of(const Voltammogram& v) {
 
 TEST(ConfinedCouple, InEquilibriumWithThePotential) {
   NITER_SOURCE("laviron1979", "i_p = n^2 F^2 v A Gamma / 4 R T at E0', width 90.579 mV");
-  const Voltammogram v = sweep_of(confined_cell({}), {{0.4, -0.4, 0.4}, 0.1, 1e-3});
+  const Voltammogram v = sweep_of(confined_cell({.k0 = 1e5}), {{0.4, -0.4, 0.4}, 0.1, 1e-3});
   const physics::ConfinedCouple couple{1, sites, 0.1};
   const double top = physics::confined_peak_current_density(couple);
   for (std::size_t i = 0; i < v.current.size(); ++i) {
@@ -100,7 +100,7 @@ TEST(ConfinedCouple, SlowTransferIsSeparable) {
   const double f = per_volt(room), alpha = 0.4, rate = 1, k0 = 1e-4;
   const double peak_at = std::log(k0 / (alpha * f * rate)) / (alpha * f);
   const Voltammogram v =
-      sweep_of(confined_cell({k0, alpha}), {{peak_at + 0.5, peak_at - 0.2}, rate, 1e-3});
+      sweep_of(confined_cell({k0, alpha}), {{peak_at + 0.8, peak_at - 0.2}, rate, 1e-3});
   // theta = exp(-k/(alpha f v)), j = F Gamma k theta
   const double top = constants::F * sites * alpha * f * rate * std::exp(-1);
   for (std::size_t i = 0; i < v.current.size(); ++i) {
@@ -115,7 +115,7 @@ TEST(Interactions, SlowSweepIsFrumkinsIsotherm) {
   NITER_SOURCE("bard2001", "sec. 13.5.3 and 14.3.2: E = E0 - (RT/F)(logit theta + g theta)");
   const double f = per_volt(room), rate = 0.01;
   for (const double g : {-2.0, 1.5, 5.0}) {
-    const Voltammogram v = sweep_of(confined_cell({1e2, 0.5, g}), {{0.4, -0.5}, rate, 5e-4});
+    const Voltammogram v = sweep_of(confined_cell({1e4, 0.5, g}), {{0.4, -0.5}, rate, 5e-4});
     const double unit = f * constants::F * rate * sites;
     for (std::size_t i = 0; i < v.current.size(); i += 13) {
       const double theta = physics::frumkin_coverage(g, std::exp(-f * v.potential[i]));
@@ -149,7 +149,7 @@ TEST(Interactions, SlowTransferFollowsItsQuadrature) {
               [&](double t, std::span<const double> y) {
                 const double theta = y[at(system.layout().theta(0, 0))];
                 double sum = 0;  // Simpson's rule
-                constexpr int n = 400;
+                constexpr int n = 40000;
                 for (int i = 0; i <= n; ++i) {
                   const double x = theta * i / n, w = i == 0 || i == n ? 1 : i % 2 == 1 ? 4 : 2;
                   sum += w * std::exp(alpha * g * x) / (1 - x) * theta / n / 3;

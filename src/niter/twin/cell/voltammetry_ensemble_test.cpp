@@ -81,7 +81,7 @@ double error_of(const Draw& d, int cells, double tolerance) {
   const Reduced r = reduced(d);
   const Sweep xi = window(r.rate, d.couple.alpha);
   const std::vector<double> exact =
-      exact_wave(xi, 1, {.rate = r.rate, .alpha = d.couple.alpha}, xi.spacing);
+      exact_wave(xi, 1, {.rate = r.rate, .alpha = d.couple.alpha}, xi.spacing / 4);
   Sweep sweep{{}, d.rate, xi.spacing / f};
   for (const double x : xi.vertices) sweep.vertices.push_back((x - r.shift) / f);
   CellModel m = couple_cell(d.couple);

@@ -22,9 +22,10 @@ struct Trace {
   Voltammogram volts;
 };
 
-Trace run(CellModel model, const Sweep& sweep, int cells, double tolerance = 1e-7) {
+Trace run(CellModel model, const Sweep& sweep, int cells, double tolerance = 1e-7,
+          double first = 0.06) {
   model.transport.storage = Storage::Compact;
-  open_space(model, sweep, cells);
+  open_space(model, sweep, cells, first);
   CellSystem system(model);
   Trace out;
   const auto v = voltammogram(system, sweep, {.relative_tolerance = tolerance});
@@ -140,7 +141,7 @@ TEST(FollowingReaction, PeaksOfCaseSix) {
   const double known[][3] = {
       {0.01, 0.44676, 1.1016}, {2.569, 0.48233, 0.2575}, {10, 0.49162, -0.3799}};
   for (const auto& [k, height, position] : known) {
-    const Trace t = run(with_reaction(k, 0.1, false), {{0.5, -0.3}, 0.1, 1e-3}, 40);
+    const Trace t = run(with_reaction(k, 0.1, false), {{0.5, -0.3}, 0.1, 1e-3}, 80, 1e-7, 0.01);
     const physics::SweepPeak peak = physics::forward_peak(t.curve);
     EXPECT_NEAR(peak.current, height, 1.5e-5) << k;
     EXPECT_NEAR(-peak.xi, position, 2e-4) << k;
@@ -154,7 +155,7 @@ TEST(FollowingReaction, WholeCycle) {
   for (const bool back : {false, true}) {
     for (const double k : {0.1, 2.569, 30.0}) {
       (back ? problem.regeneration : problem.following) = k;
-      const Trace t = run(with_reaction(k, 0.1, back), sweep, 40);
+      const Trace t = run(with_reaction(k, 0.1, back), sweep, 80, 1e-7, 0.01);
       const std::vector<double> exact = exact_wave(sweep, per_volt(room), problem);
       ASSERT_EQ(exact.size(), t.curve.current.size());
       const double largest = *std::max_element(exact.begin(), exact.end());
@@ -172,7 +173,7 @@ TEST(FollowingReaction, WholeCycle) {
 TEST(CatalyticReaction, Plateau) {
   NITER_SOURCE("nicholson1964", "case VII: i = n F A c sqrt(D k) once the surface is empty");
   for (const double k : {10.0, 100.0}) {
-    const Trace t = run(with_reaction(k, 0.1, true), {{0.5, -0.5}, 0.1, 1e-3}, 50);
+    const Trace t = run(with_reaction(k, 0.1, true), {{0.5, -0.5}, 0.1, 1e-3}, 100, 1e-7, 0.005);
     EXPECT_NEAR(t.curve.current.back() / std::sqrt(k), 1, 1e-4) << k;
   }
 }
