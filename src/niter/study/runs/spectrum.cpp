@@ -46,15 +46,18 @@ double arc_of(const Spectrum& spectrum) {
   return spectrum.impedance.back().real() - spectrum.impedance.front().real();
 }
 
+// A frequency of the record carries rounding: one of 1 Hz may be a hair below and is still 1 Hz.
 std::string frequency_text(double hertz) {
-  if (hertz >= 1000) return fmt::format("{:g} kHz", hertz / 1000);
-  return hertz >= 1 ? fmt::format("{:g} Hz", hertz) : fmt::format("{:g} mHz", 1000 * hertz);
+  constexpr double hair = 1e-9;
+  if (hertz >= 1000 * (1 - hair)) return fmt::format("{:.3g} kHz", hertz / 1000);
+  if (hertz >= 1 - hair) return fmt::format("{:.3g} Hz", hertz);
+  return fmt::format("{:.3g} mHz", 1000 * hertz);
 }
 
 // The points at whole decades, named by their frequency: first those that stand clear of one
 // another by a share of `width`, then the crowded ones.
 std::array<Series, 2> decade_marks(const Spectrum& spectrum, int colour, double width) {
-  constexpr double apart = 0.06;
+  constexpr double apart = 0.15;  // a line of text is about as high in the printed panel
   std::array<Series, 2> out;
   for (Series& marks : out) marks.mark = Series::Mark::Points, marks.colour = colour;
   std::complex<double> last = spectrum.impedance.front() - 2 * apart * width;
