@@ -5,22 +5,15 @@
 #include <benchmark/benchmark.h>
 
 #include "niter/twin/cell/half_cell.hpp"
-#include "niter/twin/mechanism/mechanism.hpp"
+#include "niter/twin/cell/nitrate_testing.hpp"
 
 namespace {
 
 using niter::twin::HalfCell;
-using niter::twin::HalfCellOptions;
-
-HalfCellOptions nitrate_cell() {
-  HalfCellOptions options;
-  options.name = "nitrate";
-  options.electrolyte = {{"K+", 300}, {"NO3-", 100}, {"SO4-2", 100}};
-  return options;
-}
+using niter::twin::nitrate_options;
 
 HalfCell nitrate_half_cell() {
-  return HalfCell::make(niter::twin::shipped_mechanism("c2").value(), nitrate_cell()).value();
+  return HalfCell::make(niter::twin::shipped_mechanism("c2").value(), nitrate_options()).value();
 }
 
 // The next point of a sweep that runs up and down between -0.9 and -1.1 V in steps of so many
@@ -50,7 +43,7 @@ BENCHMARK(warm_point)->Arg(1)->Arg(10)->Arg(50)->Unit(benchmark::kMicrosecond);
 void cold_point(benchmark::State& state) {
   const auto mechanism = niter::twin::shipped_mechanism("c2").value();
   for (auto _ : state) {
-    HalfCell cell = HalfCell::make(mechanism, nitrate_cell()).value();
+    HalfCell cell = HalfCell::make(mechanism, nitrate_options()).value();
     const auto point = cell.at_potential(cell.versus_rhe(-1.0));
     if (!point) state.SkipWithError(point.error().text().c_str());
   }

@@ -7,17 +7,11 @@
 #include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"
+#include "niter/twin/cell/nitrate_testing.hpp"
 #include "niter/twin/cell/stationary.hpp"
 
 namespace niter::twin {
 namespace {
-
-HalfCellOptions nitrate_cell() {
-  HalfCellOptions options;
-  options.name = "nitrate";
-  options.electrolyte = {{"K+", 300}, {"NO3-", 100}, {"SO4-2", 100}};
-  return options;
-}
 
 // The current at a potential, walked to in small steps.
 double steady_current(const CellModel& model, double potential) {
@@ -38,8 +32,8 @@ double steady_current(const CellModel& model, double potential) {
 TEST(Assemble, SteadyStateIsThatOfTheHalfCell) {
   NITER_IDENTITY("the same equations solved nested and all at once");
   const auto mechanism = shipped_mechanism("c2").value();
-  HalfCell half_cell = HalfCell::make(mechanism, nitrate_cell()).value();
-  const auto model = assemble(mechanism, nitrate_cell(), {}).value();
+  HalfCell half_cell = HalfCell::make(mechanism, nitrate_options()).value();
+  const auto model = assemble(mechanism, nitrate_options(), {}).value();
   for (const double potential : {-0.8, -1.0, -1.2}) {
     const auto point = half_cell.at_potential(half_cell.versus_rhe(potential)).value();
     EXPECT_NEAR(steady_current(model, potential) / point.current_density, 1, 1e-9) << potential;
@@ -49,9 +43,9 @@ TEST(Assemble, SteadyStateIsThatOfTheHalfCell) {
 TEST(Assemble, FastRatesAreEquilibria) {
   NITER_SOURCE("eigen1964", "proton transfers are fast against diffusion through a film");
   const auto mechanism = shipped_mechanism("c2").value();
-  const auto instant = assemble(mechanism, nitrate_cell(), {}).value();
+  const auto instant = assemble(mechanism, nitrate_options(), {}).value();
   const auto finite =
-      assemble(mechanism, nitrate_cell(), {.solution = SolutionKinetics::FiniteRates}).value();
+      assemble(mechanism, nitrate_options(), {.solution = SolutionKinetics::FiniteRates}).value();
   EXPECT_LT(finite.equilibria.size(), instant.equilibria.size());
   EXPECT_EQ(finite.equilibria.size() + finite.reactions.size(), instant.equilibria.size());
   const double a = steady_current(instant, -1.0), b = steady_current(finite, -1.0);
@@ -61,7 +55,7 @@ TEST(Assemble, FastRatesAreEquilibria) {
 TEST(Assemble, CarbonateJoinsWhereItIsAdded) {
   NITER_SOURCE("parkhurst2013", "phreeqc.dat: log K 10.329 of HCO3-, 16.681 of CO2");
   const auto mechanism = shipped_mechanism("c2").value();
-  HalfCellOptions options = nitrate_cell();
+  HalfCellOptions options = nitrate_options();
   const auto without = assemble(mechanism, options, {}).value();
   options.electrolyte["CO3-2"] = 1;
   options.electrolyte["K+"] += 0.8;  // at pH 6.8 four fifths are HCO3-, the rest is CO2
@@ -80,15 +74,15 @@ TEST(Assemble, CarbonateJoinsWhereItIsAdded) {
 TEST(Assemble, ClosedLayersAndStirredVesselsDoNotMix) {
   NITER_IDENTITY("what a geometry cannot be is refused");
   const auto mechanism = shipped_mechanism("c2").value();
-  const auto layer = assemble(mechanism, nitrate_cell(), {.geometry = ThinLayer{1e-4}});
+  const auto layer = assemble(mechanism, nitrate_options(), {.geometry = ThinLayer{1e-4}});
   ASSERT_FALSE(layer);
   EXPECT_EQ(layer.error().code, Code::InvalidInput);
-  HalfCellOptions fick = nitrate_cell();
+  HalfCellOptions fick = nitrate_options();
   fick.transport = Transport::Fick;
   EXPECT_TRUE(assemble(mechanism, fick, {.geometry = ThinLayer{1e-4}}));
-  EXPECT_FALSE(assemble(mechanism, nitrate_cell(), {.geometry = RotatingDisc{0, 1e-6}}));
-  EXPECT_TRUE(assemble(mechanism, nitrate_cell(), {.geometry = RotatingDisc{167, 1e-6}}));
-  EXPECT_TRUE(assemble(mechanism, nitrate_cell(), {.geometry = SemiInfinite{100}}));
+  EXPECT_FALSE(assemble(mechanism, nitrate_options(), {.geometry = RotatingDisc{0, 1e-6}}));
+  EXPECT_TRUE(assemble(mechanism, nitrate_options(), {.geometry = RotatingDisc{167, 1e-6}}));
+  EXPECT_TRUE(assemble(mechanism, nitrate_options(), {.geometry = SemiInfinite{100}}));
 }
 
 }  // namespace

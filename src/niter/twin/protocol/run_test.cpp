@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"
-#include "niter/twin/cell/assemble.hpp"
+#include "niter/twin/cell/nitrate_testing.hpp"
 
 namespace niter::twin::protocol {
 namespace {
@@ -18,21 +18,8 @@ constexpr double area = 1e-4;
 
 enum class Cell { Film, Batch };
 
-CellModel nitrate_cell(Cell kind) {
-  HalfCellOptions options;
-  options.name = "nitrate";
-  options.electrolyte = {{"K+", 300}, {"NO3-", 100}, {"SO4-2", 100}};
-  CellOptions cell;
-  cell.double_layer = {{340.0, 0}};
-  if (kind == Cell::Batch) {
-    BatchOptions batch;
-    batch.catholyte = batch.anolyte = 50e-6 / area;
-    batch.anolyte_ions = {{"K+", 200}, {"SO4-2", 100}};
-    batch.permeability = {{"NO3-", 1e-8}};
-    batch.stripping = {{"NH3", 1e-7}};
-    cell.batch = batch;
-  }
-  return assemble(shipped_mechanism("c2").value(), options, cell).value();
+CellModel cell_of(Cell kind) {
+  return kind == Cell::Batch ? nitrate_batch(area) : nitrate_cell();
 }
 
 RunRecord run(const std::string& text, Cell kind, const Monitor& monitor = {}) {
@@ -40,7 +27,7 @@ RunRecord run(const std::string& text, Cell kind, const Monitor& monitor = {}) {
   options.area = area;
   const auto protocol = parse_protocol(text, "test");
   EXPECT_TRUE(protocol) << (protocol ? "" : protocol.error().text());
-  auto record = run_protocol(nitrate_cell(kind), *protocol, options, monitor);
+  auto record = run_protocol(cell_of(kind), *protocol, options, monitor);
   EXPECT_TRUE(record) << (record ? "" : record.error().text());
   return record ? *std::move(record) : RunRecord{};
 }
@@ -137,7 +124,7 @@ TEST(RunProtocol, OpenCircuitIsAScaleAfterARest) {
   ASSERT_FALSE(record.failure);
   EXPECT_NEAR(last(record, "j", 0), 0, 1e-9);
   EXPECT_NEAR(last(record, "E", 1), last(record, "E", 0) - 0.1, 1e-9);
-  const auto early = run_protocol(nitrate_cell(Cell::Film),
+  const auto early = run_protocol(cell_of(Cell::Film),
                                   *parse_protocol("hold -0.1 V vs OCP for 1 min", "lab.txt"), {});
   ASSERT_FALSE(early);
   EXPECT_EQ(early.error().where.line, 1);
@@ -200,7 +187,7 @@ TEST(RunProtocol, StoppingKeepsTheRecordSoFar) {
 TEST(RunProtocol, ASampleNeedsAVessel) {
   NITER_IDENTITY("what a cell cannot do is said at the word");
   const auto record =
-      run_protocol(nitrate_cell(Cell::Film), *parse_protocol("take 1 mL", "lab.txt"), {});
+      run_protocol(cell_of(Cell::Film), *parse_protocol("take 1 mL", "lab.txt"), {});
   ASSERT_FALSE(record);
   EXPECT_EQ(record.error().code, Code::InvalidInput);
   EXPECT_EQ(record.error().where.file, "lab.txt");
