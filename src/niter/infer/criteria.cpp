@@ -4,6 +4,11 @@
 #include <numbers>
 
 namespace niter::infer {
+namespace {
+
+constexpr double nearest_to_pole = 1;  // n - k - 1 of the fewest numbers for whole parameters
+
+}  // namespace
 
 Criteria criteria_of(const Calibration& calibration, const std::vector<Observation>& data,
                      std::size_t numbers) {
@@ -18,7 +23,8 @@ Criteria criteria_of(const Calibration& calibration, const std::vector<Observati
     ln_occam -= std::log1p(s2) / 2;
   }
   const double k = out.effective, n = static_cast<double>(numbers);
-  if (n - k - 1 > 0) out.aicc = out.chi2_data + 2 * k + 2 * k * (k + 1) / (n - k - 1);
+  out.aic = out.chi2_data + 2 * k;
+  if (n - k - 1 >= nearest_to_pole) out.aicc = out.aic + 2 * k * (k + 1) / (n - k - 1);
   out.bic = out.chi2_data + k * std::log(n);
   out.ln_evidence = ln_occam - out.total() / 2;
   for (const auto& o : data) out.ln_evidence -= std::log(o.sigma * std::sqrt(2 * std::numbers::pi));
