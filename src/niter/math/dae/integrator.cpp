@@ -77,6 +77,7 @@ struct DaeIntegrator::Impl {
   Status allocate();
   Status begin(double first_step);
   Status check(int flag);
+  void take_start(int parameter);
   Vector fresh() const {
     Vector out(N_VNew_Serial(static_cast<sunindextype>(unknowns.size()), context));
     N_VEnableFusedOps_Serial(out.get(), SUNTRUE);  // one pass for a combination of many vectors
@@ -92,6 +93,7 @@ struct DaeIntegrator::Impl {
   SUNMatrix matrix = nullptr;  // stands for the problem's own matrix, holds nothing
   Vector y, yp, weights;
   std::vector<Vector> sensitivities, sensitivity_rates;
+  std::vector<std::vector<double>> start_values, start_rates;  // of the sensitivities
   std::vector<int> found_events;
   double t = 0;
   bool begun = false;
@@ -99,8 +101,9 @@ struct DaeIntegrator::Impl {
   struct {
     double t = 0;
     std::span<const double> y, yp;
-  } now;                   // where the residual was asked for last
-  std::exception_ptr bug;  // thrown inside a callback, passed on outside of the C code
+    bool factored = false;  // there
+  } now;                    // where the residual was asked for last
+  std::exception_ptr bug;   // thrown inside a callback, passed on outside of the C code
 
   // A callback of the library: nothing may be thrown through it.
   template <class Call>
@@ -115,14 +118,16 @@ struct DaeIntegrator::Impl {
   }
   static int residual(realtype t, N_Vector y, N_Vector yp, N_Vector f, void* data) noexcept {
     return guarded(data, [&](Impl& self) {
-      self.now = {t, view(y), view(yp)};
+      self.now = {t, view(y), view(yp), false};
       return self.problem.residual(t, view(y), view(yp), writable(f)) ? 0 : 1;
     });
   }
   static int jacobian(realtype t, realtype c, N_Vector y, N_Vector yp, N_Vector, SUNMatrix,
                       void* data, N_Vector, N_Vector, N_Vector) noexcept {
-    return guarded(
-        data, [&](Impl& self) { return self.problem.set_up(t, view(y), view(yp), c) ? 0 : 1; });
+    return guarded(data, [&](Impl& self) {
+      self.now.factored = true;  // asked for where the residual was
+      return self.problem.set_up(t, view(y), view(yp), c) ? 0 : 1;
+    });
   }
   static int events(realtype t, N_Vector y, N_Vector, realtype* out, void* data) noexcept {
     return guarded(data, [&](Impl& self) {
@@ -156,10 +161,11 @@ struct DaeIntegrator::Impl {
       const auto from = view(b);
       const auto to = writable(x);
       std::copy(from.begin(), from.end(), to.begin());
-      if (self.options.fresh_jacobian) {
+      if (self.options.fresh_jacobian && !self.now.factored) {
         realtype c = 0;
         IDAGetCurrentCj(self.memory, &c);
         if (!self.problem.set_up(self.now.t, self.now.y, self.now.yp, c)) return 1;
+        self.now.factored = true;
       }
       self.problem.solve(to);
       return 0;
@@ -194,6 +200,13 @@ Status DaeIntegrator::Impl::allocate() {
   return {};
 }
 
+void DaeIntegrator::Impl::take_start(int parameter) {
+  if (start_values.empty()) return;
+  const auto p = static_cast<std::size_t>(parameter);
+  std::ranges::copy(start_values[p], writable(sensitivities[p].get()).begin());
+  std::ranges::copy(start_rates[p], writable(sensitivity_rates[p].get()).begin());
+}
+
 // Everything that IDAS wants to know once, at the first start.
 Status DaeIntegrator::Impl::begin(double first_step) {
   if (IDASetErrHandlerFn(memory, keep_quiet, nullptr) != 0) return check(IDA_MEM_NULL);
@@ -226,6 +239,7 @@ Status DaeIntegrator::Impl::begin(double first_step) {
     sensitivities.push_back(fresh()), sensitivity_rates.push_back(fresh());
     N_VConst(0, sensitivities.back().get());
     N_VConst(0, sensitivity_rates.back().get());
+    take_start(p);
     s.push_back(sensitivities.back().get()), sp.push_back(sensitivity_rates.back().get());
   }
   NITER_OK(check(IDASensInit(memory, count, IDA_STAGGERED, sensitivity, s.data(), sp.data())));
@@ -264,6 +278,7 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
       s.push_back(m.sensitivities[p].get()), sp.push_back(m.sensitivity_rates[p].get());
       NITER_OK(m.check(IDAGetSensDky1(m.memory, m.t, 0, static_cast<int>(p), s.back())));
       NITER_OK(m.check(IDAGetSensDky1(m.memory, m.t, 1, static_cast<int>(p), sp.back())));
+      m.take_start(static_cast<int>(p));
     }
   }
   m.t = t;
@@ -276,9 +291,18 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
     NITER_OK(m.check(IDASetInitStep(m.memory, first_step)));
     if (!s.empty()) NITER_OK(m.check(IDASensReInit(m.memory, IDA_STAGGERED, s.data(), sp.data())));
   }
+  m.start_values.clear(), m.start_rates.clear();
   m.found_events.assign(static_cast<std::size_t>(m.problem.events()), 0);
   return m.check(
       IDARootInit(m.memory, m.problem.events(), m.problem.events() > 0 ? Impl::events : nullptr));
+}
+
+void DaeIntegrator::set_sensitivities(std::vector<std::vector<double>> s,
+                                      std::vector<std::vector<double>> rates) {
+  NITER_EXPECT(
+      static_cast<int>(s.size()) == impl_->problem.parameters() && rates.size() == s.size(),
+      "one of each per parameter");
+  impl_->start_values = std::move(s), impl_->start_rates = std::move(rates);
 }
 
 Status DaeIntegrator::make_consistent(double ahead) {

@@ -52,6 +52,10 @@ class DaeIntegrator {
 
   /// Start at a point, order one. @param first_step [s], 0: chosen
   Status start(double t, std::span<const double> y, std::span<const double> yp, double first_step);
+  /// dy/dp and dy'/dp of every parameter at the next start. Not called: zero at the first start, at
+  /// a later one what they have come to.
+  void set_sensitivities(std::vector<std::vector<double>> s,
+                         std::vector<std::vector<double>> rates);
   /// Keep y of the differential unknowns, find their derivatives and all algebraic unknowns.
   /// @param ahead  a time shortly after the start, in the direction of integration
   /// @error NoConvergence

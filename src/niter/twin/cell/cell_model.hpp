@@ -165,6 +165,8 @@ struct ModelSlope {
   double ln_thickness = 0;             // of the film, a grid stretched as a whole
   std::vector<double> ln_diffusivity;  // per species
   std::vector<double> bulk;            // of a reservoir, per species [mol m-3 per p]
+  // of every reaction in solution, d ln k each way
+  std::vector<double> reaction_forward, reaction_reverse;
 };
 
 }  // namespace niter::twin

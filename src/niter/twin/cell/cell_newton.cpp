@@ -123,14 +123,44 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
                   options.max_iterations, unknown_name(system, worst)));
 }
 
+namespace {
+
+// One implicit Euler step of the sensitivities, at the step y0 -> y that the state has taken:
+//     (dF/dy + M/h) s = M s0/h - dF/dp
+Status advance_sensitivities(CellSystem& system, double t, std::span<const double> y0,
+                             std::span<const double> y, double inverse_time,
+                             std::vector<std::vector<double>>& s) {
+  if (s.empty()) return {};
+  std::vector<double> yp(y.size()), zero(y.size(), 0.0), f(y.size());
+  for (std::size_t i = 0; i < y.size(); ++i) yp[i] = inverse_time * (y[i] - y0[i]);
+  system.begin_sensitivities(t, y, yp);
+  if (!system.set_up(t, y, yp, inverse_time))
+    return fail(Code::NoConvergence, "the equations of the cell are singular");
+  for (std::size_t p = 0; p < s.size(); ++p) {
+    for (double& value : s[p]) value *= -inverse_time;
+    system.sensitivity(static_cast<int>(p), zero, s[p], f);
+    system.solve(f);
+    for (std::size_t i = 0; i < f.size(); ++i) s[p][i] = -f[i];
+  }
+  return {};
+}
+
+}  // namespace
+
 Status make_consistent(CellSystem& system, double t, double h, std::vector<double>& y,
-                       std::vector<double>& yp) {
+                       std::vector<double>& yp, std::vector<std::vector<double>>& s,
+                       std::vector<std::vector<double>>& sp) {
   std::vector<double> before = y;
   NITER_TRY(const int first, solve_implicit(system, t, before, 1 / h, y));
+  NITER_OK(advance_sensitivities(system, t, before, y, 1 / h, s));
   before = y;
+  sp = s;
   NITER_TRY(const int second, solve_implicit(system, t + h, before, 1 / h, y));
+  NITER_OK(advance_sensitivities(system, t + h, before, y, 1 / h, s));
   static_cast<void>(first + second);
   for (std::size_t i = 0; i < y.size(); ++i) yp[i] = (y[i] - before[i]) / h;
+  for (std::size_t p = 0; p < s.size(); ++p)
+    for (std::size_t i = 0; i < y.size(); ++i) sp[p][i] = (s[p][i] - sp[p][i]) / h;
   return {};
 }
 

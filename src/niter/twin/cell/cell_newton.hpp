@@ -26,9 +26,12 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
                            const CellNewtonOptions& options = {});
 
 /// A start for the integrator: y that satisfies the algebraic rows and its derivatives, by two
-/// implicit Euler steps of length h. @error NoConvergence
+/// implicit Euler steps of length h. The sensitivities that the system follows take the same steps.
+/// @param s, sp  dy/dp and dy'/dp, one vector per parameter of the system
+/// @error NoConvergence
 Status make_consistent(CellSystem& system, double t, double h, std::vector<double>& y,
-                       std::vector<double>& yp);
+                       std::vector<double>& yp, std::vector<std::vector<double>>& s,
+                       std::vector<std::vector<double>>& sp);
 
 /// "c(NO3-) at 12.3 um", "U", "theta(NO*)": what an unknown is, for messages.
 std::string unknown_name(const CellSystem& system, int index);

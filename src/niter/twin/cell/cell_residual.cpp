@@ -110,15 +110,21 @@ void CellSystem::add_reactions(std::span<const double> y, std::span<double> f) c
         rate = reaction.forward * mass_action(reaction.reactants, c) -
                reaction.reverse * mass_action(reaction.products, c);
       }
-      double* rows = f.data() + layout_.first[at(part.node)];
-      for (const Power& p : reaction.reactants)
-        for (const Target& target : outer_targets_[at(p.index)])
-          rows[target.row] += p.order * target.count * part.volume * rate;
-      for (const Power& p : reaction.products)
-        for (const Target& target : outer_targets_[at(p.index)])
-          rows[target.row] -= p.order * target.count * part.volume * rate;
+      put_reaction(reaction, part, rate, f);
     }
   }
+}
+
+// What a reaction of that rate makes in a part of a volume. [mol m-3 s-1]
+void CellSystem::put_reaction(const HomogeneousReaction& reaction, const Part& part, double rate,
+                              std::span<double> f) const {
+  double* rows = f.data() + layout_.first[at(part.node)];
+  for (const Power& p : reaction.reactants)
+    for (const Target& target : outer_targets_[at(p.index)])
+      rows[target.row] += p.order * target.count * part.volume * rate;
+  for (const Power& p : reaction.products)
+    for (const Target& target : outer_targets_[at(p.index)])
+      rows[target.row] -= p.order * target.count * part.volume * rate;
 }
 
 // Equilibria, and space charge or neutrality, place by place.

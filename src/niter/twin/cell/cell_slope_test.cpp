@@ -40,6 +40,21 @@ CellModel small_cell() {
   e.series_resistance = 2e-4;
   e.segments = 2, e.pore_resistance = 3e-4;
   m.transport.nodes = growing_nodes(1e-4, 1e-6, 6);
+  m.transport.velocity = {-1e-6, -2e-6, -4e-6, -6e-6, -9e-6, -2e-5};
+  m.reactions = {{"decay", {{1, 2}}, {{0, 1}}, 3e-2, 1e-2}};
+  return m;
+}
+
+// Ions of finite size in a thin film with its space charge.
+CellModel charged_cell() {
+  CellModel m = small_cell();
+  m.species = {{"A-", -1, 1.9e-9, 100, 6e-10, 4}, {"K+", 1, 1.5e-9, 100, 7e-10, 5}};
+  m.electrode.double_layer = {{0.3, 0}};
+  m.transport.level = TransportLevel::PoissonNernstPlanck;
+  m.transport.nodes = growing_nodes(1e-8, 2e-10, 6);
+  m.transport.velocity = {};
+  m.transport.permittivity = 6.9e-10, m.transport.bound_permittivity = 5e-11;
+  m.transport.outer = Outer::Wall;
   return m;
 }
 
@@ -51,7 +66,7 @@ struct Parameter {
 };
 
 std::vector<Parameter> parameters() {
-  std::vector<Parameter> out(8);
+  std::vector<Parameter> out(9);
   out[0] = {"rate constants",
             [](CellModel& m, double p) {
               m.electrode.steps[0].forward.constant += 2 * p;
@@ -92,12 +107,19 @@ std::vector<Parameter> parameters() {
   out[6].slope.ln_diffusivity = {0, 2};
   out[7] = {"bulk", [](CellModel& m, double p) { m.species[0].bulk += 3 * p; }, {}};
   out[7].slope.bulk = {3, 0};
+  out[8] = {"reactions",
+            [](CellModel& m, double p) {
+              m.reactions[0].forward *= std::exp(2 * p);
+              m.reactions[0].reverse *= std::exp(-p);
+            },
+            {}};
+  out[8].slope.reaction_forward = {2}, out[8].slope.reaction_reverse = {-1};
   return out;
 }
 
-TEST(CellSlope, IsTheDerivativeOfTheResidual) {
-  NITER_IDENTITY("derivative = limit of central differences");
-  CellSystem here(small_cell());
+void expect_derivatives(const std::function<CellModel()>& make,
+                        const std::vector<Parameter>& parameters) {
+  CellSystem here(make());
   Drive drive;
   drive.value = -0.1, drive.rate = -0.05, drive.compensation = 0.3;
   std::vector<double> y = here.rest_state(-0.1), yp(y.size());
@@ -107,16 +129,18 @@ TEST(CellSlope, IsTheDerivativeOfTheResidual) {
     yp[i] = 0.1 + wave;
   }
   here.impose(drive);
-  for (const Parameter& parameter : parameters()) {
+  for (const Parameter& parameter : parameters) {
     std::vector<double> slope(y.size(), 0.0), up(y.size()), down(y.size());
     here.add_slope(parameter.slope, 0.2, y, yp, slope);
+    std::vector<double> rest = here.rest_slope(parameter.slope, -0.1), rest_up, rest_down;
     const double h = 1e-5;
     for (const double side : {h, -h}) {
-      CellModel moved = small_cell();
+      CellModel moved = make();
       parameter.move(moved, side);
       CellSystem system(moved);
       system.impose(drive);
       ASSERT_TRUE(system.residual(0.2, y, yp, side > 0 ? up : down));
+      (side > 0 ? rest_up : rest_down) = system.rest_state(-0.1);
     }
     double largest = 0;
     for (std::size_t i = 0; i < y.size(); ++i) {
@@ -124,10 +148,24 @@ TEST(CellSlope, IsTheDerivativeOfTheResidual) {
       const double rounding = 1e-15 * (std::abs(up[i]) + std::abs(down[i])) / h;
       EXPECT_NEAR(slope[i], difference, 1e-7 * std::abs(difference) + 10 * rounding)
           << parameter.name << ", row " << i;
+      EXPECT_NEAR(rest[i], (rest_up[i] - rest_down[i]) / (2 * h), 1e-8 * (1 + std::abs(rest[i])))
+          << parameter.name << ", start of unknown " << i;
       largest = std::max(largest, std::abs(difference));
     }
     EXPECT_GT(largest, 0) << parameter.name;
   }
+}
+
+TEST(CellSlope, IsTheDerivativeOfTheResidual) {
+  NITER_IDENTITY("derivative = limit of central differences");
+  expect_derivatives(small_cell, parameters());
+}
+
+TEST(CellSlope, AlsoWithSpaceCharge) {
+  NITER_IDENTITY("derivative = limit of central differences");
+  std::vector<Parameter> some = parameters();
+  some.erase(some.begin() + 7), some.erase(some.begin() + 3);  // no reservoir, no second branch
+  expect_derivatives(charged_cell, some);
 }
 
 }  // namespace

@@ -64,6 +64,8 @@ class CellSystem : public math::DaeProblem {
 
   /// Bulk everywhere, coverages of the start, no current: the state from which cells begin.
   std::vector<double> rest_state(double applied) const;
+  /// d rest_state()/dp.
+  std::vector<double> rest_slope(const ModelSlope& slope, double applied) const;
   /// Tolerances and kinds of the unknowns, absolute ones as a share of their typical size.
   std::vector<math::DaeUnknown> unknowns(double relative_tolerance) const;
 
@@ -125,6 +127,11 @@ class CellSystem : public math::DaeProblem {
     int row = 0;
     double count = 0;
   };
+  // how much of what stands at `of` is counted in the balance of `node`
+  struct Part {
+    int node = 0, of = 0;
+    double volume = 0;  // m
+  };
   void make_targets();
   void make_volumes();
   void make_parts();
@@ -145,6 +152,13 @@ class CellSystem : public math::DaeProblem {
 
   void add_electrode_slope(const ModelSlope& slope, std::span<const double> y,
                            std::span<const double> yp, std::span<double> f);
+  void add_flux_slope(const ModelSlope& slope, std::span<const double> y, std::span<double> f);
+  void add_thickness_slope(double ln_thickness, std::span<const double> y,
+                           std::span<const double> yp, std::span<double> f) const;
+  void add_reaction_slope(const ModelSlope& slope, std::span<const double> y,
+                          std::span<double> f) const;
+  void put_reaction(const HomogeneousReaction& reaction, const Part& part, double rate,
+                    std::span<double> f) const;
   void add_turnover(const ElectrodeStep& step, int j, int segment, double rate,
                     std::span<double> f) const;
 
@@ -172,11 +186,6 @@ class CellSystem : public math::DaeProblem {
   std::vector<char> dependent_;  // per species
   std::vector<double> equilibrium_scale_;
   std::vector<double> volumes_;  // per node [m]
-  // how much of what stands at `of` is counted in the balance of `node`
-  struct Part {
-    int node = 0, of = 0;
-    double volume = 0;  // m
-  };
   std::vector<Part> parts_;
   std::vector<Mass> mass_;
   IntervalFlux interval_;

@@ -18,7 +18,8 @@ constexpr double first_step = 1e-8;     // s
 }  // namespace
 
 Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<double> y,
-                                   const TransientOptions& options) {
+                                   const TransientOptions& options,
+                                   std::vector<std::vector<double>> slopes) {
   math::DaeOptions settings;
   settings.relative_tolerance = options.relative_tolerance;
   settings.max_order = options.max_order;
@@ -32,7 +33,10 @@ Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<dou
       math::DaeIntegrator::make(system, system.unknowns(options.relative_tolerance), settings));
   std::vector<double> yp(y.size(), 0.0);
   system.set_clock(t);
-  NITER_OK(make_consistent(system, 0, settling_time, y, yp));
+  std::vector<std::vector<double>> rates;
+  if (slopes.empty()) slopes.assign(at(system.parameters()), std::vector<double>(y.size(), 0.0));
+  NITER_OK(make_consistent(system, 0, settling_time, y, yp, slopes, rates));
+  integrator.set_sensitivities(std::move(slopes), std::move(rates));
   NITER_OK(integrator.start(0, y, yp, first_step));
   Transient out(system, std::move(integrator));
   out.origin_ = t;
@@ -43,8 +47,13 @@ Status Transient::restart(std::vector<double> y) {
   std::vector<double> yp(y.size(), 0.0);
   origin_ = time();
   before_ = statistics();
+  // the hand that changed the state did not change how the rest of it depends on the parameters
+  std::vector<std::vector<double>> slopes(at(system_->parameters()), y), rates;
+  for (std::size_t p = 0; p < slopes.size(); ++p)
+    integrator_.interpolate_sensitivity(integrator_.time(), static_cast<int>(p), slopes[p]);
   system_->set_clock(origin_);
-  NITER_OK(make_consistent(*system_, 0, settling_time, y, yp));
+  NITER_OK(make_consistent(*system_, 0, settling_time, y, yp, slopes, rates));
+  integrator_.set_sensitivities(std::move(slopes), std::move(rates));
   NITER_OK(integrator_.start(0, y, yp, first_step));
   points_ = 0;
   remember();

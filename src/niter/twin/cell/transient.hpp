@@ -25,9 +25,11 @@ class Transient {
  public:
   /// @param system  must outlive this object
   /// @param y       state at time t; algebraic unknowns are made to fit the drive
+  /// @param slopes  dy/dp there of every parameter that the system follows; empty: zero
   /// @error NoConvergence if no consistent start is found
   static Result<Transient> begin(CellSystem& system, double t, std::vector<double> y,
-                                 const TransientOptions& options);
+                                 const TransientOptions& options,
+                                 std::vector<std::vector<double>> slopes = {});
 
   enum class Stop { End, Event };
   using Sample = std::function<void(double t, std::span<const double> y)>;

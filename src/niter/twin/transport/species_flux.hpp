@@ -34,10 +34,7 @@ class SpeciesFlux {
   /// Volume share of an ion per concentration [m3 mol-1], zero for a point.
   double volume(int s) const { return volume_[static_cast<std::size_t>(s)]; }
   bool crowded() const { return crowded_; }
-  /// Multiply the diffusion coefficients.
-  void scale(std::span<const double> factors) {
-    for (std::size_t s = 0; s < diffusivity_.size(); ++s) diffusivity_[s] *= factors[s];
-  }
+  double diffusivity(int s) const { return diffusivity_[static_cast<std::size_t>(s)]; }
 
   /// @param dphi   right minus left [RT/F]
   /// @param width  h [m]
