@@ -13,15 +13,16 @@
 #include <sundials/sundials_types.h>
 
 #include "niter/base/contract.hpp"
+#include "niter/math/dae/vector_loops.hpp"
 
 namespace niter::math {
 namespace {
 
 std::span<const double> view(N_Vector v) {
-  return {N_VGetArrayPointer(v), static_cast<std::size_t>(N_VGetLength(v))};
+  return {NV_DATA_S(v), static_cast<std::size_t>(NV_LENGTH_S(v))};
 }
 std::span<double> writable(N_Vector v) {
-  return {N_VGetArrayPointer(v), static_cast<std::size_t>(N_VGetLength(v))};
+  return {NV_DATA_S(v), static_cast<std::size_t>(NV_LENGTH_S(v))};
 }
 
 struct VectorDeleter {
@@ -78,11 +79,7 @@ struct DaeIntegrator::Impl {
   Status begin(double first_step);
   Status check(int flag);
   void take_start(int parameter);
-  Vector fresh() const {
-    Vector out(N_VNew_Serial(static_cast<sunindextype>(unknowns.size()), context));
-    N_VEnableFusedOps_Serial(out.get(), SUNTRUE);  // one pass for a combination of many vectors
-    return out;
-  }
+  Vector fresh() const { return Vector(new_vector(static_cast<long>(unknowns.size()), context)); }
 
   DaeProblem& problem;
   std::vector<DaeUnknown> unknowns;
