@@ -8,13 +8,20 @@
 #include "niter/io/writers/biologic_mpt.hpp"
 #include "niter/io/writers/chi_txt.hpp"
 #include "niter/io/writers/gamry_dta.hpp"
+#include "niter/io/writers/record_rows.hpp"
 #include "niter/io/writers/truth.hpp"
 
 namespace niter::io {
 namespace {
 
+// The comment of the first column is where a table can say that it is simulated.
 Result<std::string> to_plain_csv(const data::Table& table, const RunInfo&) {
-  return data::to_csv(table);
+  data::Table noted = table;
+  if (!noted.columns.empty()) {
+    std::string& comment = noted.columns.front().comment;
+    comment += (comment.empty() ? "" : "; ") + simulated_note();
+  }
+  return data::to_csv(noted);
 }
 
 constexpr WriteFormat formats[] = {

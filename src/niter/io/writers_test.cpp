@@ -94,6 +94,15 @@ TEST_F(Writers, GenericCsvReadsBackBitByBit) {
   }
 }
 
+TEST(WriteFormats, EveryFileWithRoomForItSaysThatItIsSimulated) {
+  for (const WriteFormat& format : write_formats()) {
+    const auto text = format.text(spectrum(), run_of(RunKind::PotentiostaticImpedance));
+    ASSERT_TRUE(text) << format.name;
+    const bool room = format.name != "autolab-nova";  // begins with the names of its columns
+    EXPECT_EQ(text->find(simulated_note()) != std::string::npos, room) << format.name;
+  }
+}
+
 TEST(WriteFormats, UnknownNameIsAnErrorWithTheNearest) {
   const auto missing = find_write_format("gamry-dat");
   ASSERT_FALSE(missing);

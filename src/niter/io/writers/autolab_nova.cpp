@@ -58,8 +58,10 @@ Result<std::string> to_autolab_zview(const data::Table& table, const RunInfo& ru
                 "write the run in the format autolab-nova");
   }
   NITER_TRY(const auto rows, spectrum_rows(table, run));
-  std::vector<std::string> lines{"\xEF\xBB\xBF\"Z60W Data File: Version 1.1\""};
-  lines.insert(lines.end(), 7, "\"\"");
+  // seven texts follow the title; Nova leaves all of them empty
+  std::vector<std::string> lines{"\xEF\xBB\xBF\"Z60W Data File: Version 1.1\"",
+                                 fmt::format("\"{}\"", simulated_note())};
+  lines.insert(lines.end(), 6, "\"\"");
   lines.push_back(fmt::format("0,2,0,1,{},{}", shortest(run.lowest), shortest(run.highest)));
   lines.push_back(fmt::format("{}", rows.size()));
   lines.emplace_back(

@@ -113,7 +113,7 @@ Lines header(const RunInfo& run) {
               "File: " + one_line(run.file_name),
               "Data Source:  Simulation",
               "Instrument Model:  " + one_line(run.instrument),
-              "Header:  current: cathodic positive; potential vs. " + one_line(run.reference),
+              "Header:  current: anodic positive; potential vs. " + one_line(run.reference),
               "Note: " + note,
               ""};
   put_parameters(lines, run);
@@ -133,8 +133,8 @@ void put_record(Lines& lines, const RecordRows& rows, RunKind kind) {
                               current ? "Current/A" : "Potential/V"));
   lines.emplace_back();
   for (std::size_t k = 0; k < rows.size(); ++k) {
-    // cathodic positive; + 0.0 because a minus sign before zero would be read as a direction
-    const auto y = current ? number(-rows.i[k] + 0.0) : fmt::format("{:.4f}", rows.e[k]);
+    // + 0.0 because a minus sign before zero would be read as a direction
+    const auto y = current ? number(rows.i[k] + 0.0) : fmt::format("{:.4f}", rows.e[k]);
     lines.push_back(
         fmt::format("{}, {}", sweep ? fmt::format("{:.3f}", rows.e[k]) : number(rows.t[k], 6), y));
   }

@@ -13,8 +13,8 @@ namespace niter::io {
 /// of chronopotentiograms and open circuits; Freq/Hz, Z'/ohm, Z"/ohm (signed), Z/ohm, Phase/deg of
 /// impedances. A sweep has no time: the scan rate of the header gives it.
 ///
-/// Sign: currents are written cathodic positive, as these instruments show them by default, and the
-/// "Header:" line says so. Files of others may use either sign.
+/// Sign: currents are written anodic positive, as in the real files seen, and the "Header:" line,
+/// which is free text, says so. The format itself has no field for the sign.
 ///
 /// Layout of the file: ASCII, CR LF; date, technique, "File:", "Data Source:", "Instrument Model:",
 /// "Header:", "Note:", a blank line, "name = value" lines, one "Segment n:" for each direction of a

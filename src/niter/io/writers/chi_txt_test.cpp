@@ -44,19 +44,13 @@ std::string written(RunKind kind) {
   return text.value_or("");
 }
 
-std::vector<double> cathodic(const std::vector<double>& anodic) {
-  std::vector<double> turned;
-  for (const double i : anodic) turned.push_back(-i);
-  return turned;
-}
-
-TEST(ChiTxt, CurrentsAreCathodicPositiveAndTheHeaderSaysSo) {
+TEST(ChiTxt, CurrentsAreAnodicPositiveAndTheHeaderSaysSo) {
   const auto want = record();
   for (const auto kind : {RunKind::CyclicVoltammetry, RunKind::LinearSweep}) {
     const auto text = written(kind);
-    EXPECT_THAT(text, HasSubstr("Header:  current: cathodic positive; potential vs. Ag/AgCl\r\n"));
+    EXPECT_THAT(text, HasSubstr("Header:  current: anodic positive; potential vs. Ag/AgCl\r\n"));
     const auto file = parse(text);
-    expect_near(file.column(1), cathodic(want.find("I")->values), 5e-4);
+    expect_near(file.column(1), want.find("I")->values, 5e-4);
     for (std::size_t k = 0; k < 8; ++k) {
       EXPECT_NEAR(file.column(0)[k], want.find("E")->values[k], 5.01e-4);
     }
@@ -67,7 +61,7 @@ TEST(ChiTxt, HoldsHaveATime) {
   const auto want = record();
   auto file = parse(written(RunKind::Chronoamperometry));
   expect_near(file.column(0), want.find("t")->values, 5e-7);
-  expect_near(file.column(1), cathodic(want.find("I")->values), 5e-4);
+  expect_near(file.column(1), want.find("I")->values, 5e-4);
   for (const auto kind : {RunKind::Chronopotentiometry, RunKind::OpenCircuit}) {
     file = parse(written(kind));
     for (std::size_t k = 0; k < 8; ++k) {
@@ -137,6 +131,26 @@ TEST_P(ChiTxtExternal, LayoutIsThatOfARealFile) {
   for (std::size_t k = 8; k < ours.header.size(); ++k) {
     if (ours.header[k].starts_with("Segment ") && ours.header[k].ends_with(":")) continue;
     EXPECT_TRUE(keys.contains(split(ours.header[k], '=')[0])) << ours.header[k];
+  }
+}
+
+// Ferricyanide is reduced at the negative end: real files show what that sign is.
+TEST(ChiTxtSignExternal, RealFilesAreAnodicPositive) {
+  for (const char* file :
+       {"voltammetry/chi_ferricyanide_20mVs.csv", "voltammetry/chi_ferricyanide_100mVs.csv",
+        "voltammetry/chi_ferricyanide_200mVs.csv"}) {
+    const auto bytes = shared_file(file);
+    if (bytes.empty()) GTEST_SKIP() << "no shared data folder";
+    const auto real = parse(bytes);
+    const auto e = real.column(0), i = real.column(1);
+    for (std::size_t k = 0; k < e.size(); ++k) {
+      if (e[k] < -0.3) {
+        EXPECT_LT(i[k], 0) << file << " at " << e[k];
+      }
+      if (e[k] > 0.45) {
+        EXPECT_GT(i[k], 0) << file << " at " << e[k];
+      }
+    }
   }
 }
 

@@ -112,7 +112,8 @@ TEST(ConfinedCouple, SlowTransferIsSeparable) {
 }
 
 TEST(Interactions, SlowSweepIsFrumkinsIsotherm) {
-  NITER_SOURCE("bard2001", "sec. 13.5.3 and 14.3.2: E = E0 - (RT/F)(logit theta + g theta)");
+  NITER_SOURCE("laviron1979",
+               "the couple in equilibrium, here E = E0 - (RT/F)(logit theta + g theta)");
   const double f = per_volt(room), rate = 0.01;
   for (const double g : {-2.0, 1.5, 5.0}) {
     const Voltammogram v = sweep_of(confined_cell({1e4, 0.5, g}), {{0.4, -0.5}, rate, 5e-4});
