@@ -125,6 +125,17 @@ double net_charge(const Roster& roster, const std::vector<double>& c) {
   return charge;
 }
 
+Error not_neutral(const Roster& roster, const HalfCellOptions& options, const Bulk& bulk) {
+  return {
+      Code::Inconsistent,
+      fmt::format("the electrolyte is not neutral at pH {:g}: {:.4g} mol/m3 of {} would be "
+                  "missing",
+                  options.ph, bulk.added, roster.members[roster.components[bulk.counter_ion]].name),
+      {},
+      "list every ion that was added, with the counter-ion of the acid or base that sets the "
+      "pH"};
+}
+
 // Ionic strength and counter-ion settle together with the speciation.
 Result<Bulk> settle(const Roster& roster, const HalfCellOptions& options, double pkw) {
   Bulk bulk;
@@ -146,7 +157,12 @@ Result<Bulk> settle(const Roster& roster, const HalfCellOptions& options, double
     const bool settled = std::abs(strength - bulk.ionic_strength) <= 1e-12 * strength &&
                          std::abs(charge) <= 1e-13 * strength;
     bulk.ionic_strength = strength;
-    if (settled) return bulk;
+    if (settled) {
+      // only now: at the first rounds activity coefficients are those of no salt at all
+      if (std::abs(bulk.added) > neutrality_limit * 2 * strength)
+        return fail(not_neutral(roster, options, bulk));
+      return bulk;
+    }
     for (std::size_t s = 0; s < charges.size(); ++s)
       bulk.log10_gamma[s] =
           options.activity_correction * chem::log10_gamma_davies(charges[s], strength);
@@ -156,15 +172,7 @@ Result<Bulk> settle(const Roster& roster, const HalfCellOptions& options, double
     const double added = -charge / roster.members[roster.components[bulk.counter_ion]].charge;
     bulk.added += added;
     bulk.totals[bulk.counter_ion] += added;
-    if (std::abs(bulk.added) > neutrality_limit * 2 * strength ||
-        bulk.totals[bulk.counter_ion] <= 0)
-      return fail(
-          Code::Inconsistent,
-          fmt::format(
-              "the electrolyte is not neutral at pH {:g}: {:.4g} mol/m3 of {} would be missing",
-              options.ph, bulk.added, roster.members[roster.components[bulk.counter_ion]].name),
-          "list every ion that was added, with the counter-ion of the acid or base that sets the "
-          "pH");
+    if (bulk.totals[bulk.counter_ion] <= 0) return fail(not_neutral(roster, options, bulk));
   }
   return fail(Code::NoConvergence, "ionic strength and composition of the bulk did not settle");
 }
