@@ -10,6 +10,7 @@
 #include "niter/twin/cell/assemble_transport.hpp"
 #include "niter/twin/cell/cell_rows.hpp"
 #include "niter/twin/cell/electrolyte.hpp"
+#include "niter/twin/mechanism/step_levels.hpp"
 #include "niter/twin/mechanism/surface_kinetics.hpp"
 
 namespace niter::twin {
@@ -101,6 +102,14 @@ std::vector<Power> net_of(const std::vector<Power>& used, const std::vector<Powe
   return out;
 }
 
+// The cell counts S from the formal potential, the mechanism from the reference potential.
+void add_levels(const Step& from, double temperature, ElectrodeStep& step) {
+  const StepLevels levels(from, temperature);
+  step.marcus_hush = MarcusHush{levels.reorganisation, levels.formal_potential};
+  const double at_formal = levels.at(levels.formal_potential).log;
+  step.forward.constant += at_formal, step.reverse.constant += at_formal;
+}
+
 void add_steps(const Mechanism& mechanism, const Electrolyte& electrolyte, CellModel& model) {
   for (std::size_t j = 0; j < mechanism.steps.size(); ++j) {
     const Step& from = mechanism.steps[j];
@@ -117,6 +126,11 @@ void add_steps(const Mechanism& mechanism, const Electrolyte& electrolyte, CellM
     step.forward = constants.forward, step.reverse = constants.reverse;
     step.forward.constant += used.ln_constant;
     step.reverse.constant += made.ln_constant;
+    if (from.reorganisation_eV) add_levels(from, mechanism.temperature, step);
+    if (from.on_sites) {
+      step.forward_interaction = from.forward_interaction;
+      step.reverse_interaction = from.reverse_interaction;
+    }
     model.electrode.steps.push_back(std::move(step));
   }
 }
@@ -143,8 +157,8 @@ Status add_coverages(const Mechanism& mechanism, const Electrolyte& electrolyte,
                                       constants::ln10 * electrolyte.log10_gamma[at(s)]);
   }
   SurfaceState surface;
-  NITER_OK(SurfaceKinetics(mechanism).solve(start + electrode.potential_shift, ln_activity, surface,
-                                            false));
+  NITER_OK(
+      SurfaceKinetics(mechanism).settle(start + electrode.potential_shift, ln_activity, surface));
   for (const double ln : surface.ln_coverage) electrode.coverage.push_back(std::exp(ln));
   return {};
 }

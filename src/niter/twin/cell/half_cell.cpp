@@ -12,6 +12,25 @@
 #include "niter/twin/cell/products.hpp"
 
 namespace niter::twin {
+namespace {
+
+// The nested solver takes rate constants that do not depend on coverages.
+Status check_nested(const Mechanism& mechanism, const HalfCellOptions& options) {
+  NITER_OK(check(mechanism, options));
+  if (mechanism.interactions.empty()) return {};
+  const Interaction& one = mechanism.interactions.front();
+  return fail(
+      Code::InvalidInput,
+      fmt::format("{} and {} interact in the mechanism '{}': the steady-state solver takes "
+                  "adsorbates that do not",
+                  mechanism.adsorbates[static_cast<std::size_t>(one.first)].name,
+                  mechanism.adsorbates[static_cast<std::size_t>(one.second)].name, mechanism.name),
+      "take the cell through a protocol ([[run]] or 'niter protocol'), which solves them: "
+      "a slow sweep, or eis at a potential for the steady state there");
+}
+
+}  // namespace
+
 struct HalfCell::Impl {
   HalfCellOptions options;
   Electrolyte electrolyte;
@@ -26,7 +45,7 @@ struct HalfCell::Impl {
 
 Result<HalfCell::Impl> HalfCell::Impl::make(const Mechanism& mechanism,
                                             const HalfCellOptions& options) {
-  NITER_OK(check(mechanism, options));
+  NITER_OK(check_nested(mechanism, options));
   if (!species_database()) return fail(species_database().error());
   NITER_TRY(Electrolyte electrolyte,
             make_electrolyte(*species_database(), options, mechanism.solution));
@@ -85,7 +104,7 @@ Status HalfCell::update(const Mechanism& mechanism, const HalfCellOptions& optio
   moved.film_thickness = impl_->options.film_thickness;
   moved.series_resistance = impl_->options.series_resistance;
   const bool same_bulk = moved == impl_->options && mechanism.solution == before.solution;
-  NITER_OK(check(mechanism, options));
+  NITER_OK(check_nested(mechanism, options));
   Electrolyte electrolyte = impl_->electrolyte;
   electrolyte.film.thickness = options.film_thickness;
   NITER_TRY(Impl impl, same_bulk ? Impl::assemble(mechanism, options, std::move(electrolyte))

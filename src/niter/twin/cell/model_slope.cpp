@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "niter/chem/constants.hpp"
 #include "niter/twin/cell/assemble.hpp"
 #include "niter/twin/cell/cell_rows.hpp"
@@ -11,6 +13,14 @@ namespace niter::twin {
 
 Result<std::map<std::string, ModelSlope>> parameter_slopes(const Mechanism& mechanism,
                                                            const std::vector<std::string>& names) {
+  for (const Step& step : mechanism.steps)
+    if (step.reorganisation_eV)
+      return fail(
+          Code::InvalidInput,
+          fmt::format("step '{}' has Marcus-Hush kinetics: its rate constants are no linear "
+                      "functions of the parameters",
+                      step.id),
+          "take differences of whole solves");
   std::map<std::string, ModelSlope> out;
   for (const std::string& name : names) {
     const auto found = std::find_if(mechanism.parameters.begin(), mechanism.parameters.end(),
@@ -27,6 +37,15 @@ Result<std::map<std::string, ModelSlope>> parameter_slopes(const Mechanism& mech
       const StepConstants high = step_constants(up, j), low = step_constants(down, j);
       slope.forward.push_back(difference(high.forward, low.forward));
       slope.reverse.push_back(difference(high.reverse, low.reverse));
+      if (mechanism.interactions.empty()) continue;
+      const auto by_coverage = [&](std::vector<double> Step::*side) {
+        std::vector<double> moved = up.steps[j].*side;
+        for (std::size_t k = 0; k < moved.size(); ++k)
+          moved[k] = (moved[k] - (down.steps[j].*side)[k]) / (2 * step);
+        return moved;
+      };
+      slope.forward_interaction.push_back(by_coverage(&Step::forward_interaction));
+      slope.reverse_interaction.push_back(by_coverage(&Step::reverse_interaction));
     }
     slope.ln_site_density = (std::log(up.site_density) - std::log(down.site_density)) / (2 * step);
     out.emplace(name, std::move(slope));

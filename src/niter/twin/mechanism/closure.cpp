@@ -59,6 +59,10 @@ void set_kinetics(Mechanism& mechanism) {
     Step& step = mechanism.steps[j];
     step.transfer_coefficient =
         use.transfer_coefficient < 0 ? 0 : value(mechanism, use.transfer_coefficient);
+    if (use.reorganisation_energy >= 0) {
+      step.reorganisation_eV = value(mechanism, use.reorganisation_energy);
+      step.transfer_coefficient = 0.5 * step.potential_dependence;
+    }
     if (use.log10_k >= 0) {
       step.log10_k = value(mechanism, use.log10_k);
     } else {
@@ -68,6 +72,44 @@ void set_kinetics(Mechanism& mechanism) {
     }
     step.log10_k -= step.transfer_coefficient * use.shift_eV / (kT_eV * constants::ln10);
   }
+}
+
+// dG_j moves by RT sum_i nu_ji sum_k g_ik theta_k: a share of it in the forward rate, the rest in
+// the reverse one.
+void set_interactions(Mechanism& mechanism) {
+  const ParameterUses& uses = *mechanism.uses;
+  const std::size_t n = mechanism.adsorbates.size();
+  for (std::size_t i = 0; i < mechanism.interactions.size(); ++i)
+    mechanism.interactions[i].g = value(mechanism, uses.interactions[i]);
+  if (mechanism.interactions.empty()) return;
+  for (std::size_t j = 0; j < mechanism.steps.size(); ++j) {
+    std::vector<double> change(n, 0.0);
+    const auto add = [&](int of, int by, double g) {
+      change[at(by)] += uses.steps[j].adsorbates[at(of)] * g;
+    };
+    for (const Interaction& pair : mechanism.interactions) {
+      add(pair.first, pair.second, pair.g);
+      if (pair.first != pair.second) add(pair.second, pair.first, pair.g);
+    }
+    Step& step = mechanism.steps[j];
+    const int own = uses.steps[j].interaction_share;
+    const double share = own < 0 ? step.transfer_coefficient : value(mechanism, own);
+    step.forward_interaction.assign(n, 0.0), step.reverse_interaction.assign(n, 0.0);
+    for (std::size_t k = 0; k < n; ++k) {
+      step.forward_interaction[k] = -share * change[k];
+      step.reverse_interaction[k] = (1 - share) * change[k];
+    }
+  }
+}
+
+Status check_reorganisation(const Mechanism& mechanism) {
+  for (const Step& step : mechanism.steps)
+    if (step.reorganisation_eV && !(*step.reorganisation_eV > 0))
+      return fail({Code::InvalidInput,
+                   fmt::format("the reorganisation energy of step '{}' is {:g} eV", step.id,
+                               *step.reorganisation_eV),
+                   step.where, "it must be more than zero: tenths of an eV to a few"});
+  return {};
 }
 
 std::vector<Given> given_energies(const Mechanism& mechanism) {
@@ -172,6 +214,8 @@ Status close_free_energies(Mechanism& mechanism) {
                "only a loaded mechanism knows where its numbers come from");
   set_potential_dependence(mechanism);
   set_kinetics(mechanism);
+  NITER_OK(check_reorganisation(mechanism));
+  set_interactions(mechanism);
 
   const std::size_t n = mechanism.adsorbates.size() - 1;
   const std::vector<Given> given = given_energies(mechanism);

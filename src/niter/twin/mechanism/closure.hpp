@@ -16,7 +16,10 @@ namespace niter::twin {
 /// and likewise for the dependence on U_w: n_j electrons plus what the adsorbates bring, (1 -
 /// electrosorption valency) each. The energies G_s of the solution are fixed, so the steps of every
 /// cycle add up to the overall reaction.
-/// @error Inconsistent, naming the steps: an adsorbate that no given energy reaches, or energies
+/// Interactions of adsorbates go into both rates of a step as their difference of free energies
+/// asks.
+/// @error InvalidInput for a reorganisation energy that is not above zero;
+/// Inconsistent, naming the steps: an adsorbate that no given energy reaches, or energies
 /// around a cycle that
 ///        contradict each other by more than 1e-9 eV
 Status close_free_energies(Mechanism& mechanism);

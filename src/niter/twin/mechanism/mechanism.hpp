@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,12 +50,24 @@ struct Step {
   int electrons = 0;
   double log10_k =
       0;  // forward, at reference_potential; s-1 (per site) or mol m-2 s-1 without sites
-  double transfer_coefficient = 0;    // d ln k_f / d(-F U_w / RT)
-  double reference_potential = -0.5;  // V, U_w scale
-  double free_energy_eV = 0;          // at U_w = 0, a_OH = 1
-  double potential_dependence = 0;    // dG/d(e U_w): electrons + the adsorbates' own
-  bool on_sites = true;               // false: a parallel path on unblocked area
-  Where where = {};                   // in the file
+  double transfer_coefficient = 0;               // d ln k_f / d(-F U_w / RT)
+  double reference_potential = -0.5;             // V, U_w scale
+  double free_energy_eV = 0;                     // at U_w = 0, a_OH = 1
+  double potential_dependence = 0;               // dG/d(e U_w): electrons + the adsorbates' own
+  std::optional<double> reorganisation_eV = {};  // Marcus-Hush-Chidsey kinetics with this lambda
+  // of each adsorbate in ln k, from Mechanism::interactions; empty: none
+  std::vector<double> forward_interaction = {}, reverse_interaction = {};
+  bool on_sites = true;  // false: a parallel path on unblocked area
+  Where where = {};      // in the file
+};
+
+/// Frumkin: two adsorbates, or one and its like, raise each other's free energy,
+///     G_i = G_i(0) + RT sum_k g_ik theta_k,   g_ik = g_ki
+/// The energies stay functions of the state of the surface, so every cycle closes at any coverage,
+/// and g_ik = g_ki makes them derivatives of one energy of the surface.
+struct Interaction {
+  int first = 0, second = 0;  // of Mechanism::adsorbates
+  double g = 0;               // RT at full coverage; > 0: they repel
 };
 
 /// Where the numbers of steps and adsorbates come from: indices of Mechanism::parameters, -1 for
@@ -64,11 +77,14 @@ struct ParameterUses {
     int log10_k = -1;                // s-1 or L mol-1 s-1
     int log10_current_density = -1;  // A cm-2, in place of log10_k for a step without sites
     int transfer_coefficient = -1;
-    int free_energy = -1;           // eV at U_w = 0, or
-    int log10_equilibrium = -1;     // lg K at the reference potential, activities in mol/L
-    std::vector<int> adsorbates;    // net stoichiometric numbers, products positive
-    double solution_energy_eV = 0;  // products minus reactants of all other species, at U_w = 0
-    double shift_eV = 0;            // see Mechanism::shifted
+    int free_energy = -1;            // eV at U_w = 0, or
+    int log10_equilibrium = -1;      // lg K at the reference potential, activities in mol/L
+    int reorganisation_energy = -1;  // eV; of a step with Marcus-Hush kinetics
+    int interaction_share = -1;      // of the interactions in the forward rate, else the
+                                     // transfer coefficient
+    std::vector<int> adsorbates;     // net stoichiometric numbers, products positive
+    double solution_energy_eV = 0;   // products minus reactants of all other species, at U_w = 0
+    double shift_eV = 0;             // see Mechanism::shifted
   };
   struct OfAdsorbate {
     int electrosorption_valency = -1;
@@ -76,6 +92,7 @@ struct ParameterUses {
   };
   std::vector<OfStep> steps;
   std::vector<OfAdsorbate> adsorbates;
+  std::vector<int> interactions;  // g of each
 };
 
 struct Mechanism {
@@ -83,6 +100,7 @@ struct Mechanism {
   double site_density = 0;            // mol m-2 of geometric area
   double temperature = 298.15;        // K
   std::vector<Adsorbate> adsorbates;  // the free site "*" last
+  std::vector<Interaction> interactions;
   std::vector<std::string> solution;  // species exchanged with the solution, "OH-" always first
   std::vector<Step> steps;
   std::vector<Parameter> parameters;

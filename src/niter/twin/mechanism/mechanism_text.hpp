@@ -3,7 +3,10 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "niter/config/read.hpp"
@@ -46,10 +49,30 @@ struct AdsorbateText {
   }
 };
 
+struct InteractionText {
+  std::vector<config::Value> between;
+  config::Value parameter;
+  Where where;
+  template <class V>
+  void visit(V& v) {
+    where = v.where();
+    v.required("between", between, "two adsorbates, or one twice");
+    v.required("parameter", parameter, "a parameter: g in RT at full coverage, > 0 if they repel");
+  }
+};
+
+enum class Kinetics { ButlerVolmer, MarcusHush };
+inline std::span<const std::pair<std::string_view, Kinetics>> enum_names(Kinetics) {
+  static constexpr std::pair<std::string_view, Kinetics> names[] = {
+      {"butler-volmer", Kinetics::ButlerVolmer}, {"marcus-hush", Kinetics::MarcusHush}};
+  return names;
+}
+
 struct StepText {
   std::string id;
   config::Value equation, log10_k, log10_current_density, transfer_coefficient, free_energy,
-      log10_equilibrium;
+      log10_equilibrium, reorganisation_energy, interaction_share;
+  Kinetics kinetics = Kinetics::ButlerVolmer;
   std::optional<Quantity> reference_potential;
   Where where;
   template <class V>
@@ -66,6 +89,11 @@ struct StepText {
     v.optional("free_energy", free_energy, "a parameter: eV at U_w = 0");
     v.optional("log10_equilibrium", log10_equilibrium,
                "a parameter: lg K at the reference potential");
+    v.optional("kinetics", kinetics, "butler-volmer or marcus-hush");
+    v.optional("reorganisation_energy", reorganisation_energy,
+               "a parameter: eV, of a marcus-hush step");
+    v.optional("interaction_share", interaction_share,
+               "a parameter: how much of the interactions the transition state feels");
   }
 };
 
@@ -76,6 +104,7 @@ struct MechanismText {
   std::vector<config::Value> solution;
   config::Value parameters;
   std::map<std::string, config::Value> adsorbates;
+  std::vector<InteractionText> interactions;
   std::vector<StepText> steps;
   Where where;
   template <class V>
@@ -90,6 +119,7 @@ struct MechanismText {
     v.required("solution", solution, "dissolved species exchanged, \"OH-\" first");
     v.required("parameters", parameters, "every number of the steps, by name");
     v.optional("adsorbates", adsorbates, "what adsorbates bring besides their steps");
+    v.optional("interactions", interactions, "between adsorbates, by Frumkin");
     v.required("steps", steps, "the elementary steps");
   }
 };

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
 #include "niter/twin/mechanism/steady_state.hpp"
+#include "niter/twin/mechanism/step_levels.hpp"
 
 namespace niter::twin {
 namespace {
@@ -59,6 +63,7 @@ struct SurfaceKinetics::Impl {
   void fill_derivatives(SurfaceState& state);
   Status solve(double water_potential, std::span<const double> ln_activity, SurfaceState& state,
                int covered);
+  Status settle(double water_potential, std::span<const double> ln_activity, SurfaceState& state);
   double off_site_rate(int step) const {
     return std::exp(ln_forward[at(step)]) - std::exp(ln_reverse[at(step)]);
   }
@@ -70,6 +75,9 @@ struct SurfaceKinetics::Impl {
   std::vector<int> reactant_order, product_order;  // step x solution species
   // ln k = constant + slope U_w; forward and reverse, per step
   std::vector<double> forward_constant, forward_slope, reverse_constant, reverse_slope;
+  std::vector<std::optional<StepLevels>> levels;  // of steps with Marcus-Hush kinetics
+  std::vector<double> levels_slope;               // d ln k/dU_w by them, both ways; else 0
+  std::vector<double> felt;                       // coverages that the interactions see
   // workspace
   std::vector<double> ln_forward, ln_reverse, site_forward, site_reverse;
   std::vector<double> d_forward, d_reverse, d_coverage, d_rate;
@@ -94,20 +102,23 @@ SurfaceKinetics::Impl::Impl(const Mechanism& given)
   }
   const std::size_t m = mechanism.steps.size();
   for (auto* all : {&forward_constant, &forward_slope, &reverse_constant, &reverse_slope,
-                    &ln_forward, &ln_reverse}) {
+                    &ln_forward, &ln_reverse, &levels_slope}) {
     all->resize(m);
   }
   for (auto* site : {&site_forward, &site_reverse, &d_forward, &d_reverse, &d_rate})
     site->resize(site_steps.size());
   d_coverage.resize(mechanism.adsorbates.size());
+  felt.assign(mechanism.adsorbates.size(), 0.0);
   set_parameters(given);
 }
 
 // k_f = 10^lg k exp(-alpha f (U - U_ref)),  k_b = k_f exp(f (dG0 + m U)),  f = F / RT
 void SurfaceKinetics::Impl::set_parameters(const Mechanism& given) {
   const double f = constants::F / (constants::R * given.temperature);
+  levels.assign(given.steps.size(), std::nullopt);
   for (std::size_t j = 0; j < given.steps.size(); ++j) {
     const Step& step = given.steps[j];
+    if (step.reorganisation_eV) levels[j].emplace(step, given.temperature);
     forward_slope[j] = -step.transfer_coefficient * f;
     forward_constant[j] =
         constants::ln10 * step.log10_k - forward_slope[j] * step.reference_potential;
@@ -122,6 +133,16 @@ void SurfaceKinetics::Impl::set_constants(double water_potential,
   for (std::size_t j = 0; j < mechanism.steps.size(); ++j) {
     ln_forward[j] = forward_constant[j] + forward_slope[j] * water_potential;
     ln_reverse[j] = reverse_constant[j] + reverse_slope[j] * water_potential;
+    if (levels[j]) {
+      const physics::LogRate factor = levels[j]->at(water_potential);
+      ln_forward[j] += factor.log, ln_reverse[j] += factor.log;
+      levels_slope[j] = factor.slope;
+    }
+    const Step& step = mechanism.steps[j];
+    for (std::size_t k = 0; k < step.forward_interaction.size(); ++k) {
+      ln_forward[j] += step.forward_interaction[k] * felt[k];
+      ln_reverse[j] += step.reverse_interaction[k] * felt[k];
+    }
     for (std::size_t k = 0; k < ln_activity.size(); ++k) {
       if (const int order = reactant_order[j * at(n_solution) + k]; order != 0)
         ln_forward[j] += order * ln_activity[k];
@@ -154,6 +175,34 @@ Status SurfaceKinetics::Impl::solve(double water_potential, std::span<const doub
   return {};
 }
 
+// The coverages that the interactions see become those that follow from them. Each round takes a
+// share of the difference; the share is halved where they come no nearer, as under strong
+// repulsion.
+Status SurfaceKinetics::Impl::settle(double water_potential, std::span<const double> ln_activity,
+                                     SurfaceState& state) {
+  constexpr int most_rounds = 500;
+  constexpr double close = 1e-10, smallest_share = 1e-3;
+  double share = 1, before = 2, apart = 0;
+  std::fill(felt.begin(), felt.end(), 0.0);
+  for (int round = 0; round < most_rounds; ++round) {
+    NITER_OK(solve(water_potential, ln_activity, state, -1));
+    if (mechanism.interactions.empty()) return {};
+    apart = 0;
+    for (std::size_t k = 0; k < felt.size(); ++k)
+      apart = std::max(apart, std::abs(std::exp(state.ln_coverage[k]) - felt[k]));
+    if (apart < close) return {};
+    if (apart > 0.9 * before) share = std::max(smallest_share, 0.5 * share);
+    before = apart;
+    for (std::size_t k = 0; k < felt.size(); ++k)
+      felt[k] += share * (std::exp(state.ln_coverage[k]) - felt[k]);
+  }
+  return fail(
+      Code::NoConvergence,
+      fmt::format("interacting adsorbates do not settle: their coverages still move by {:.2g}",
+                  apart),
+      "weaken the interactions, or start the cell at another potential");
+}
+
 void SurfaceKinetics::Impl::fill_rates(SurfaceState& state) {
   const std::size_t m = mechanism.steps.size();
   const std::size_t n = at(n_solution);
@@ -184,10 +233,10 @@ void SurfaceKinetics::Impl::fill_derivatives(SurfaceState& state) {
   state.dcurrent.assign(columns, 0.0);
   for (std::size_t c = 0; c < columns; ++c) {
     const auto of_forward = [&](std::size_t j) {
-      return c < n ? reactant_order[j * n + c] : forward_slope[j];
+      return c < n ? reactant_order[j * n + c] : forward_slope[j] + levels_slope[j];
     };
     const auto of_reverse = [&](std::size_t j) {
-      return c < n ? product_order[j * n + c] : reverse_slope[j];
+      return c < n ? product_order[j * n + c] : reverse_slope[j] + levels_slope[j];
     };
     const auto add = [&](std::size_t j, double change) {
       state.dcurrent[c] -= constants::F * mechanism.steps[j].electrons * change;
@@ -221,8 +270,14 @@ const Mechanism& SurfaceKinetics::mechanism() const {
   return impl_->mechanism;
 }
 
+Status SurfaceKinetics::settle(double water_potential, std::span<const double> ln_activity,
+                               SurfaceState& state) const {
+  return impl_->settle(water_potential, ln_activity, state);
+}
+
 Status SurfaceKinetics::solve(double water_potential, std::span<const double> ln_activity,
                               SurfaceState& state, bool derivatives) const {
+  NITER_EXPECT(impl_->mechanism.interactions.empty(), "interacting adsorbates settle()");
   NITER_OK(impl_->solve(water_potential, ln_activity, state, -1));
   if (derivatives) impl_->fill_derivatives(state);
   return {};

@@ -46,6 +46,12 @@ class SurfaceKinetics {
   Status solve(double water_potential, std::span<const double> ln_activity, SurfaceState& state,
                bool derivatives) const;
 
+  /// A steady state of interacting adsorbates, without derivatives: for the start of a cell, which
+  /// solves them exactly from there. Without interactions the state of solve().
+  /// @error NoConvergence with what still moves
+  Status settle(double water_potential, std::span<const double> ln_activity,
+                SurfaceState& state) const;
+
   /// Every distinct steady state found from a free surface and from each adsorbate's full surface
   /// in turn. More than one stable one means multiplicity: the caller says so.
   struct Branch {
