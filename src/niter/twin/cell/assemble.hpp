@@ -38,6 +38,7 @@ struct BatchOptions {
   Membrane membrane = Membrane::CationExchange;
   std::map<std::string, double> permeability;  // per species, m s-1 of electrode area
   std::map<std::string, double> stripping;     // per species, m s-1: gas flow over area and Henry
+  double evaporation = 0;  // of water from the catholyte, m3 s-1 per m2 of electrode
 };
 
 /// How fast equilibria in solution are.

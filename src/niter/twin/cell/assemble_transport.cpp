@@ -78,6 +78,8 @@ Status add_batch(const chem::Database& database, const Mechanism& mechanism,
     return fail(Code::InvalidInput, "a batch cell has a stagnant film before its vessel");
   if (!(batch.catholyte > 0 && batch.anolyte > 0))
     return fail(Code::InvalidInput, "a batch cell needs the volumes of catholyte and anolyte");
+  if (!(batch.evaporation >= 0))
+    return fail(Code::InvalidInput, "water evaporates at a rate that is not negative");
   model.transport.outer = Outer::Vessel;
   // the anolyte holds the same species, of most of them a trace
   HalfCellOptions anolyte = half_cell;
@@ -97,6 +99,7 @@ Status add_batch(const chem::Database& database, const Mechanism& mechanism,
   vessel.depth = batch.catholyte;
   vessel.anolyte_depth = batch.anolyte;
   vessel.membrane = batch.membrane;
+  vessel.evaporation = batch.evaporation;
   vessel.permeability.assign(model.species.size(), 0.0);
   vessel.stripping.assign(model.species.size(), 0.0);
   for (std::size_t s = 0; s < model.species.size(); ++s) {

@@ -9,14 +9,19 @@
 
 namespace niter::twin {
 
-bool CellSystem::linearise(std::span<const double> y, Matrix& m, Tail& tail) {
+bool CellSystem::linearise(std::span<const double> state, Matrix& m, Tail& tail) {
   m.clear();
   tail.clear();
+  const double left = left_over(state);
+  if (!(left > 0)) return false;
+  const auto y = as_seen(state);
+  if (loses_water()) by_loss_.assign(at(layout_.size), 0.0);
   if (!linearise_fluxes(y, m, tail)) return false;
   linearise_reactions(y, m);
   linearise_solution(y, m);
   linearise_electrode(y, m, tail);
   linearise_outer_edge(y, m, tail);
+  if (loses_water()) see_amounts(y, left, m, tail);
   return true;
 }
 
@@ -116,10 +121,12 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& ta
   return true;
 }
 
-void CellSystem::linearise_reactions(std::span<const double> y, Matrix& m) const {
+void CellSystem::linearise_reactions(std::span<const double> y, Matrix& m) {
   std::array<double, most_species> slopes{};
+  const double left = left_over(y);
   for (const HomogeneousReaction& reaction : model_.reactions) {
     int place = -1;
+    double by_volume = 0;  // of the rate in a vessel that loses water, times its volume
     for (const Part& part : parts_) {
       if (part.of != place) {
         place = part.of;
@@ -127,14 +134,24 @@ void CellSystem::linearise_reactions(std::span<const double> y, Matrix& m) const
         std::fill_n(slopes.begin(), layout_.species, 0.0);
         add_mass_action_slopes(reaction.reactants, c, reaction.forward, slopes.data());
         add_mass_action_slopes(reaction.products, c, -reaction.reverse, slopes.data());
+        by_volume = 0;
+        if (loses_water() && place == layout_.nodes - 1) {
+          for (double& slope : slopes) slope *= left;
+          by_volume = -(reaction.forward * mass_action(reaction.reactants, c) -
+                        reaction.reverse * mass_action(reaction.products, c));
+        }
       }
       double* rows = m.block(part.node, part.of);
       const int width = layout_.sizes[at(part.of)];
       const auto add = [&](const Power& p, double sign) {
-        for (const Target& target : outer_targets_[at(p.index)])
+        for (const Target& target : outer_targets_[at(p.index)]) {
           for (int k = 0; k < layout_.species; ++k)
             rows[target.row * width + k] +=
                 sign * p.order * target.count * part.volume * slopes[at(k)];
+          if (by_volume != 0)
+            by_loss_[at(layout_.c(part.node, target.row))] +=
+                sign * p.order * target.count * by_volume;
+        }
       };
       for (const Power& p : reaction.reactants) add(p, 1);
       for (const Power& p : reaction.products) add(p, -1);

@@ -28,7 +28,7 @@ CellLayout::CellLayout(const CellModel& model)
     first.push_back(chain);
     chain += n;
   }
-  size = chain + steps + species + 2;
+  size = chain + steps + species + 3;
 }
 
 }  // namespace niter::twin

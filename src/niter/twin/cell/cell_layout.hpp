@@ -1,7 +1,8 @@
 // CellLayout: where each unknown of a cell stands in the vector that solvers see.
 //
 //     [ node 0: species, phi, electrode segments | node 1: species, phi | ... | outermost node |
-//       anolyte ] [ tail: extents of the steps, amounts that left, charge of cell and membrane ]
+//       anolyte ] [ tail: extents of the steps, amounts that left, charge of cell and membrane,
+//       water that evaporated ]
 #pragma once
 
 #include <vector>
@@ -40,6 +41,8 @@ class CellLayout {
   /// Integrals of the cell's current and of the one through the membrane [C m-2].
   int passed() const { return chain + steps + species; }
   int passed_membrane() const { return passed() + 1; }
+  /// Water that evaporated from the catholyte, as a depth [m].
+  int evaporated() const { return passed_membrane() + 1; }
 
  private:
   int segment_start(int m) const { return species + (potentials ? 1 : 0) + m * per_segment; }

@@ -9,9 +9,11 @@
 
 namespace niter::twin {
 
-bool CellSystem::residual(double t, std::span<const double> y, std::span<const double> yp,
+bool CellSystem::residual(double t, std::span<const double> state, std::span<const double> yp,
                           std::span<double> f) {
   std::fill(f.begin(), f.end(), 0.0);
+  if (!(left_over(state) > 0)) return false;
+  const auto y = as_seen(state);
   add_storage(yp, f);
   if (!add_fluxes(y, f)) return false;
   add_reactions(y, f);
@@ -109,6 +111,7 @@ void CellSystem::add_reactions(std::span<const double> y, std::span<double> f) c
         const auto c = y.subspan(at(layout_.c(place, 0)), at(layout_.species));
         rate = reaction.forward * mass_action(reaction.reactants, c) -
                reaction.reverse * mass_action(reaction.products, c);
+        if (loses_water() && place == layout_.nodes - 1) rate *= left_over(y);
       }
       put_reaction(reaction, part, rate, f);
     }
@@ -211,6 +214,7 @@ void CellSystem::add_outer_edge(std::span<const double> y, std::span<double> f) 
   if (!layout_.vessel) return;
 
   const VesselModel& vessel = *model_.vessel;
+  f[at(layout_.evaporated())] -= vessel.evaporation;
   for (std::size_t s = 0; s < vessel.stripping.size(); ++s) {
     const double lost = vessel.stripping[s] * y[at(layout_.c(last, static_cast<int>(s)))];
     f[at(layout_.lost(static_cast<int>(s)))] -= lost;

@@ -58,8 +58,9 @@ std::vector<double> CellSystem::rest_slope(const ModelSlope& slope, double appli
   return out;
 }
 
-void CellSystem::add_slope(const ModelSlope& slope, double, std::span<const double> y,
+void CellSystem::add_slope(const ModelSlope& slope, double, std::span<const double> state,
                            std::span<const double> yp, std::span<double> f) {
+  const auto y = as_seen(state);
   add_electrode_slope(slope, y, yp, f);
   if (model_.transport.outer == Outer::Reservoir)
     for (std::size_t s = 0; s < slope.bulk.size(); ++s)

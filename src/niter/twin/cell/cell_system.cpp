@@ -27,6 +27,8 @@ CellSystem::CellSystem(CellModel model)
   const bool neutral = transport.level == TransportLevel::NernstPlanck;
   NITER_EXPECT(!neutral || transport.neutralising_ion >= 0, "one ion keeps the solution neutral");
   NITER_EXPECT(transport.outer != Outer::Vessel || model_.vessel, "a vessel is described");
+  NITER_EXPECT(!loses_water() || transport.storage == Storage::Lumped,
+               "what a vessel holds is counted at its own node");
   NITER_EXPECT(
       transport.velocity.empty() || transport.velocity.size() + 1 == transport.nodes.size(),
       "one velocity per interval");
@@ -115,12 +117,6 @@ void CellSystem::make_parts() {
       const double volume = share[at(node)][at(of - node + 1)];
       if (volume != 0 && !(reservoir && node + 1 == count)) parts_.push_back({node, of, volume});
     }
-}
-
-void CellSystem::set_depth(double catholyte) {
-  model_.vessel->depth = catholyte;
-  make_volumes();
-  make_mass();
 }
 
 void CellSystem::add_mass_entry(int block, int row, int column_block, int column, double value) {
@@ -239,7 +235,7 @@ std::vector<double> CellSystem::step_rate_slopes(std::span<const double> state_s
 double CellSystem::shown_concentration(std::span<const double> y, int node, int species) const {
   constexpr double below_notice = 1e-6;  // of the largest concentration at the start
   const auto of = [&](int s) {
-    const double c = y[at(layout_.c(node, s))];
+    const double c = concentration(y, node, s);
     return c < 0 && -c < below_notice * largest_ ? 0 : c;
   };
   if (!dependent_[at(species)]) return of(species);
@@ -249,7 +245,7 @@ double CellSystem::shown_concentration(std::span<const double> y, int node, int 
     for (const Power& part : e.components) {
       const double component = of(part.index);
       // a component that is used up leaves nothing of its partners to follow from
-      if (component <= 0) return std::max(0.0, y[at(layout_.c(node, species))]);
+      if (component <= 0) return std::max(0.0, concentration(y, node, species));
       c *= std::pow(component, part.order);
     }
     return c;
@@ -288,6 +284,10 @@ bool CellSystem::set_up(double, std::span<const double> y, std::span<const doubl
 }
 
 void CellSystem::solve(std::span<double> b) {
+  if (loses_water()) {  // its rate is given: what it moves is known before the rest
+    const double gone = coefficient_ == 0 ? 0 : b[at(layout_.evaporated())] / coefficient_;
+    for (int i = 0; i < layout_.evaporated(); ++i) b[at(i)] -= by_loss_[at(i)] * gone;
+  }
   matrix_.solve(b.first(at(layout_.chain)));
   // an integral follows from the change of the chain: c dx + sum (d f/d y) dy = b; at steady state
   // (c = 0) it has no value

@@ -42,6 +42,9 @@ struct Drive {
 ///   0   per branch of the double layer tail        extents of the steps and amounts that left:
 ///   integrals, so that every balance closes
 ///
+/// A vessel that loses water keeps its amounts as unknowns: c_s of its node stands for the amount
+/// over the volume at the last change by hand, and the rows see it over the volume that is left.
+///
 /// The time derivatives enter linearly with constant coefficients: what a closed cell contains is
 /// conserved by the formulas of the integrator to rounding.
 /// @source newman2004 (ch. 11, film), scharfetter1969 (fluxes); docs/methods/cell.md
@@ -59,8 +62,13 @@ class CellSystem : public math::DaeProblem {
   void set_clock(double start) { clock_ = start; }
   /// Ask for the rows of a steady state (F at y' = 0) instead of those of a transient.
   void stand_still(bool still) { still_ = still; }
-  /// Change a number of the model that leaves its shape as it is (a vessel's depth).
-  void set_depth(double catholyte);
+  /// Change a number of the model that leaves its shape as it is: the vessel's depth. What it held
+  /// and evaporated until then is taken into the state `y`.
+  void set_depth(double catholyte, std::span<double> y);
+  /// Depth of the catholyte that is left [m]; 0 without a vessel.
+  double depth(std::span<const double> y) const;
+  /// Concentration of a species at a node, node `nodes` of the layout being the anolyte.
+  double concentration(std::span<const double> y, int node, int s) const;
 
   /// Bulk everywhere, coverages of the start, no current: the state from which cells begin.
   std::vector<double> rest_state(double applied) const;
@@ -169,9 +177,14 @@ class CellSystem : public math::DaeProblem {
   };
   using Tail = std::vector<TailEntry>;
   using Matrix = math::BlockTridiagonal<double>;
+  // of a vessel that loses water (evaporation.cpp)
+  bool loses_water() const { return model_.vessel && model_.vessel->evaporation > 0; }
+  double left_over(std::span<const double> y) const;
+  std::span<const double> as_seen(std::span<const double> y);
+  void see_amounts(std::span<const double> c, double left, Matrix& m, Tail& tail);
   bool linearise(std::span<const double> y, Matrix& m, Tail& tail);
   bool linearise_fluxes(std::span<const double> y, Matrix& m, Tail& tail);
-  void linearise_reactions(std::span<const double> y, Matrix& m) const;
+  void linearise_reactions(std::span<const double> y, Matrix& m);
   void linearise_solution(std::span<const double> y, Matrix& m) const;
   void linearise_electrode(std::span<const double> y, Matrix& m, Tail& tail);
   void linearise_outer_edge(std::span<const double> y, Matrix& m, Tail& tail) const;
@@ -190,7 +203,9 @@ class CellSystem : public math::DaeProblem {
   std::vector<Mass> mass_;
   IntervalFlux interval_;
   math::BlockTridiagonal<double> matrix_;
-  Tail tail_;  // of the last set_up()
+  Tail tail_;                    // of the last set_up()
+  std::vector<double> seen_;     // y with the concentrations of a vessel that loses water
+  std::vector<double> by_loss_;  // d(chain of F)/d(water that evaporated), of the last set_up()
   // sensitivities: parameters, and the unfactored rows at the present point
   std::vector<ModelSlope> slopes_;
   std::vector<Matrix> plain_;

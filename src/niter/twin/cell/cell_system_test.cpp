@@ -16,7 +16,7 @@ namespace {
 
 // A cell with everything in it: four ions in two equilibria and a reaction with rates, an adsorbate
 // with interactions, a double layer with a slow branch, a porous electrode.
-CellModel full_cell(TransportLevel level, Outer outer) {
+CellModel full_cell(TransportLevel level, Outer outer, double evaporation = 0) {
   CellModel m;
   m.hydroxide = 0;
   m.species = {{"OH-", -1, 5.3e-9, 1.0, 3e-10, 0}, {"A-", -1, 1.9e-9, 100, 5e-10, 0},
@@ -54,6 +54,7 @@ CellModel full_cell(TransportLevel level, Outer outer) {
     for (const auto& s : m.species) v.anolyte.push_back(s.bulk);
     v.permeability = {0, 1e-8, 0, 2e-8, 0, 0};
     v.stripping = {0, 0, 0, 3e-7, 0, 0};
+    v.evaporation = evaporation;
     m.vessel = v;
   }
   return m;
@@ -62,6 +63,7 @@ CellModel full_cell(TransportLevel level, Outer outer) {
 struct Kind {
   TransportLevel level;
   Outer outer;
+  double evaporation = 0;  // m s-1
 };
 class EveryCell : public ::testing::TestWithParam<Kind> {};
 
@@ -77,12 +79,13 @@ std::vector<double> random_state(const CellSystem& system, unsigned seed) {
   for (int m = 0; m < l.segments; ++m)
     y[static_cast<std::size_t>(l.current(m))] = -20 * factor(random);
   if (l.vessel && l.potentials) y[static_cast<std::size_t>(l.membrane_current())] = -30;
+  if (l.vessel) y[static_cast<std::size_t>(l.evaporated())] = 0.3 * system.model().vessel->depth;
   return y;
 }
 
 TEST_P(EveryCell, JacobianIsTheDerivativeOfTheResidual) {
   NITER_IDENTITY("derivative = limit of central differences");
-  CellSystem system(full_cell(GetParam().level, GetParam().outer));
+  CellSystem system(full_cell(GetParam().level, GetParam().outer, GetParam().evaporation));
   Drive drive;
   drive.value = -0.1, drive.rate = -0.05, drive.compensation = 0.3;
   for (const auto mode : {Drive::Mode::Potential, Drive::Mode::Current}) {
@@ -120,11 +123,36 @@ TEST_P(EveryCell, JacobianIsTheDerivativeOfTheResidual) {
   }
 }
 
+TEST(LosingWater, StepsKnowWhatEvaporationMoves) {
+  NITER_IDENTITY("solve() inverts dF/dy + c dF/dy' along the water that evaporated");
+  for (const auto level : {TransportLevel::Fick, TransportLevel::NernstPlanck}) {
+    CellModel model = full_cell(level, Outer::Vessel, 2e-6);
+    model.transport.velocity.clear();
+    CellSystem system(model);
+    const std::vector<double> y = random_state(system, 3);
+    const std::vector<double> yp(y.size(), 0.1);
+    const auto gone = static_cast<std::size_t>(system.layout().evaporated());
+    const double c = 2.5, h = 1e-7;
+    std::vector<double> up(y.size()), down(y.size()), moved = y, rate = yp;
+    moved[gone] = y[gone] + h, rate[gone] = yp[gone] + c * h;
+    ASSERT_TRUE(system.residual(0, moved, rate, up));
+    moved[gone] = y[gone] - h, rate[gone] = yp[gone] - c * h;
+    ASSERT_TRUE(system.residual(0, moved, rate, down));
+    std::vector<double> step(y.size());
+    for (std::size_t i = 0; i < y.size(); ++i) step[i] = (up[i] - down[i]) / (2 * h);
+    ASSERT_TRUE(system.set_up(0, y, yp, c));
+    system.solve(step);
+    for (std::size_t i = 0; i < y.size(); ++i)
+      EXPECT_NEAR(step[i], i == gone ? 1 : 0, 1e-6 * std::max(1.0, std::abs(y[i]))) << i;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Cells, EveryCell,
                          ::testing::Values(Kind{TransportLevel::Fick, Outer::Reservoir},
                                            Kind{TransportLevel::Fick, Outer::Wall},
                                            Kind{TransportLevel::NernstPlanck, Outer::Reservoir},
                                            Kind{TransportLevel::NernstPlanck, Outer::Vessel},
+                                           Kind{TransportLevel::NernstPlanck, Outer::Vessel, 1e-6},
                                            Kind{TransportLevel::PoissonNernstPlanck,
                                                 Outer::Reservoir}));
 

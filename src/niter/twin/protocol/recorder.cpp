@@ -53,10 +53,8 @@ double Recorder::last_time() const {
 }
 
 void Recorder::add(double t, std::span<const double> y, double shown_potential) {
-  const CellModel& model = system_->model();
   const double leading[] = {t, shown_potential, y[at(system_->layout().current(0))],
-                            static_cast<double>(record_->parts.size()) - 1,
-                            model.vessel ? model.vessel->depth : 0};
+                            static_cast<double>(record_->parts.size()) - 1, system_->depth(y)};
   auto& columns = record_->table.columns;
   std::size_t column = 0;
   for (const double value : leading) columns[column++].values.push_back(value);

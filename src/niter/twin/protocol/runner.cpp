@@ -136,10 +136,17 @@ Error Runner::beyond_limit() const {
           "ask for less current, stir more, or give the mechanism a step that can carry it"};
 }
 
-// The first event is the compliance of the amplifier.
+// The first event is the compliance of the amplifier; the second, where water is lost, the dry
+// cell.
 Status Runner::limit_reached() const {
-  if (transient_->events().empty() || transient_->events()[0] == 0) return {};
-  return fail(beyond_limit());
+  const auto& events = transient_->events();
+  if (!events.empty() && events[0] != 0) return fail(beyond_limit());
+  const auto& vessel = system_.model().vessel;
+  if (vessel && vessel->evaporation > 0 && events.size() > 1 && events[1] != 0)
+    return fail(Code::BeyondLimit,
+                fmt::format("at t = {:.6g} s the catholyte has evaporated", transient_->time()),
+                "refresh the electrolyte before, or take a larger vessel");
+  return {};
 }
 
 // A galvanostat whose cell runs out of what it lives on ends in a solve that fails: say why.
@@ -178,6 +185,11 @@ Status Runner::watch(const std::vector<Until>& until) {
   system_.event_functions = {[this, compliance](double, std::span<const double> y) {
     return std::abs(system_.applied_potential(y)) - compliance;
   }};
+  if (const auto& vessel = system_.model().vessel; vessel && vessel->evaporation > 0)
+    system_.event_functions.push_back([this](double, std::span<const double> y) {
+      constexpr double dry = 0.01;  // of the full catholyte
+      return dry * full_depth_ - system_.depth(y);
+    });
   for (const Until& one : until) {
     NITER_TRY(auto event, event_of(one));
     // a condition that holds already ends the instruction before it begins

@@ -116,7 +116,8 @@ Status Runner::operator()(const Refresh&) {
   drive.start = transient_->time();
   drive.value = options_.rest;
   system_.impose(drive);
-  if (system_.model().vessel) system_.set_depth(full_depth_);
+  y[at(system_.layout().evaporated())] = 0;
+  if (system_.model().vessel) system_.set_depth(full_depth_, y);
   NITER_OK(restart(std::move(y)));
   books_.emplace(system_, transient_->y());
   return {};
@@ -126,12 +127,13 @@ Status Runner::operator()(const Sample& sample) {
   if (!system_.model().vessel)
     return fail(Code::InvalidInput, "a sample can be taken from a cell with a volume only",
                 "give the study's cell a catholyte volume");
-  const double left = system_.model().vessel->depth - sample.volume / options_.area;
+  std::vector<double> y(transient_->y().begin(), transient_->y().end());
+  const double left = system_.depth(y) - sample.volume / options_.area;
   if (!(left > 0))
     return fail(Code::InvalidInput, "the sample is larger than what is left of the catholyte");
   close_books();
-  system_.set_depth(left);
-  NITER_OK(restart({transient_->y().begin(), transient_->y().end()}));
+  system_.set_depth(left, y);
+  NITER_OK(restart(std::move(y)));
   books_.emplace(system_, transient_->y());
   return {};
 }
@@ -207,10 +209,10 @@ Result<CellSystem::EventFunction> Runner::event_of(const Until& until) const {
                 "give the study's cell a catholyte volume, or watch the current");
   const int bulk = l.nodes - 1;
   if (until.watched == Watched::Ph) {
-    const int hydroxide = l.c(bulk, system_.model().hydroxide);
+    const int hydroxide = system_.model().hydroxide;
     const double offset = system_.model().ph_offset;
-    return of([=](std::span<const double> y) {
-      return offset + std::log10(std::max(y[at(hydroxide)], 1e-30));
+    return of([=, this](std::span<const double> y) {
+      return offset + std::log10(std::max(system_.concentration(y, bulk, hydroxide), 1e-30));
     });
   }
   std::vector<int> members;
@@ -219,15 +221,15 @@ Result<CellSystem::EventFunction> Runner::event_of(const Until& until) const {
     const std::string& name = system_.model().species[at(s)].name;
     const bool of_nh = until.species == "NHx" && (name == "NH3" || name == "NH4+");
     if (name != until.species && !of_nh) continue;
-    members.push_back(l.c(bulk, s));
+    members.push_back(s);
     fresh += fresh_[at(s)];
   }
   if (members.empty())
     return fail(Code::NotFound, fmt::format("the electrolyte holds no {}", until.species));
   const double unit = until.watched == Watched::Fraction ? fresh : 1;
-  return of([=](std::span<const double> y) {
+  return of([=, this](std::span<const double> y) {
     double sum = 0;
-    for (const int i : members) sum += y[at(i)];
+    for (const int s : members) sum += system_.concentration(y, bulk, s);
     return sum / unit;
   });
 }
