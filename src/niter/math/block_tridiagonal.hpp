@@ -57,6 +57,7 @@ class BlockTridiagonal {
     return start + static_cast<std::size_t>(row * block_size(column_block) + column);
   }
   std::span<Scalar> storage() { return data_; }
+  std::span<const Scalar> storage() const { return data_; }
 
   /// y = A x, before factor().
   void multiply(std::span<const Scalar> x, std::span<Scalar> y) const;

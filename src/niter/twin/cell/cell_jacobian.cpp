@@ -9,19 +9,20 @@
 
 namespace niter::twin {
 
-bool CellSystem::linearise(std::span<const double> state, Matrix& m, Tail& tail) {
-  m.clear();
-  tail.clear();
+bool CellSystem::linearise(std::span<const double> state, double c, Matrix& m, Tail& tail) {
   const double left = left_over(state);
   if (!(left > 0)) return false;
   const auto y = as_seen(state);
+  m.clear();
+  tail = constant_tail_;
   if (loses_water()) by_loss_.assign(at(layout_.size), 0.0);
-  if (!linearise_fluxes(y, m, tail)) return false;
-  linearise_reactions(y, m);
+  if (!linear_fluxes_ && !linearise_fluxes(y, m, tail)) return false;
+  linearise_reactions(y, Kinetics::Curved, m);
   linearise_solution(y, m);
   linearise_electrode(y, m, tail);
   linearise_outer_edge(y, m, tail);
   if (loses_water()) see_amounts(y, left, m, tail);
+  constant_.put(c, m);
   return true;
 }
 
@@ -40,18 +41,6 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& ta
     const double v = velocity.empty() ? 0 : velocity[at(i)];
     if (!flux_law_.between(left, right, dphi, h, v, interval_)) return false;
 
-    if (plain_targets_ && v == 0 && !last && !layout_.potentials) {
-      double *from = m.diagonal(i), *ahead = m.upper(i), *to = m.diagonal(i + 1),
-             *back = m.lower(i + 1);
-      const int own = layout_.sizes[at(i)], other = layout_.sizes[at(i + 1)];
-      for (int s = 0; s < n; ++s) {
-        from[s * own + s] += interval_.by_left[at(s)];
-        ahead[s * other + s] += interval_.by_right[at(s)];
-        back[s * own + s] -= interval_.by_left[at(s)];
-        to[s * other + s] -= interval_.by_right[at(s)];
-      }
-      continue;
-    }
     // rows of one node against the columns of both ends
     const auto add = [&](double* own, int own_width, double* other, int other_width, bool own_left,
                          int row, int s, double weight) {
@@ -80,6 +69,7 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& ta
             -model_.species[at(s)].charge);
       if (last && reservoir) {
         tail.push_back({layout_.lost(s), layout_.c(i, s), -interval_.by_left[at(s)]});
+        tail.push_back({layout_.lost(s), layout_.c(i + 1, s), -interval_.by_right[at(s)]});
         const double drift = interval_.by_drift[at(s)];
         if (layout_.potentials)
           tail.push_back({layout_.lost(s), layout_.phi(i), drift * model_.species[at(s)].charge});
@@ -121,10 +111,11 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& ta
   return true;
 }
 
-void CellSystem::linearise_reactions(std::span<const double> y, Matrix& m) {
+void CellSystem::linearise_reactions(std::span<const double> y, Kinetics of, Matrix& m) {
   std::array<double, most_species> slopes{};
   const double left = left_over(y);
   for (const HomogeneousReaction& reaction : model_.reactions) {
+    if (kinetics(reaction) != of) continue;
     int place = -1;
     double by_volume = 0;  // of the rate in a vessel that loses water, times its volume
     for (const Part& part : parts_) {

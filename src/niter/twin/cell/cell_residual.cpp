@@ -11,11 +11,10 @@ namespace niter::twin {
 
 bool CellSystem::residual(double t, std::span<const double> state, std::span<const double> yp,
                           std::span<double> f) {
-  std::fill(f.begin(), f.end(), 0.0);
   if (!(left_over(state) > 0)) return false;
   const auto y = as_seen(state);
-  add_storage(yp, f);
-  if (!add_fluxes(y, f)) return false;
+  constant_.evaluate(y, yp, f);
+  if (!linear_fluxes_ && !add_fluxes(y, f)) return false;
   add_reactions(y, f);
   add_solution_chemistry(y, f);
   add_electrode(t, y, f);
@@ -81,21 +80,11 @@ bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
     const double v = velocity.empty() ? 0 : velocity[at(i)];
     if (!flux_law_.between(left, right, dphi, h, v, interval_)) return false;
 
-    double* from = f.data() + layout_.first[at(i)];
-    double* to = f.data() + layout_.first[at(i + 1)];
-    if (plain_targets_ && v == 0 && !last) {
-      for (int s = 0; s < layout_.species; ++s) {
-        from[s] += interval_.flux[at(s)];
-        to[s] -= interval_.flux[at(s)];
-      }
-    } else {
-      put_fluxes(i, v, y, f);
-    }
-    if (poisson) {
-      const double field = -displacement(left, right) * dphi / h;
-      from[layout_.species] += field;
-      if (!last) to[layout_.species] -= field;
-    }
+    put_fluxes(i, v, y, f);
+    if (!poisson) continue;
+    const double field = -displacement(left, right) * dphi / h;
+    f[at(layout_.phi(i))] += field;
+    if (!last) f[at(layout_.phi(i + 1))] -= field;
   }
   return true;
 }
@@ -103,6 +92,7 @@ bool CellSystem::add_fluxes(std::span<const double> y, std::span<double> f) {
 // What reactions make at a place is counted where its content is counted.
 void CellSystem::add_reactions(std::span<const double> y, std::span<double> f) const {
   for (const HomogeneousReaction& reaction : model_.reactions) {
+    if (kinetics(reaction) == Kinetics::Linear) continue;
     int place = -1;
     double rate = 0;
     for (const Part& part : parts_) {

@@ -29,7 +29,7 @@ void CellSystem::follow(std::vector<ModelSlope> slopes) {
 
 void CellSystem::begin_sensitivities(double t, std::span<const double> y,
                                      std::span<const double> yp) {
-  linearise(y, plain_.front(), plain_tail_);
+  linearise(y, 0, plain_.front(), plain_tail_);
   here_ = t;
   at_.assign(y.begin(), y.end());
   at_rate_.assign(yp.begin(), yp.end());

@@ -1,7 +1,6 @@
 #include "niter/twin/cell/cell_system.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -22,6 +21,7 @@ CellSystem::CellSystem(CellModel model)
       layout_(model_),
       flux_law_(model_),
       rates_(model_),
+      linear_fluxes_(model_.transport.level == TransportLevel::Fick && !loses_water()),
       matrix_(layout_.sizes) {
   const TransportModel& transport = model_.transport;
   const bool neutral = transport.level == TransportLevel::NernstPlanck;
@@ -35,7 +35,7 @@ CellSystem::CellSystem(CellModel model)
   for (const DissolvedSpecies& s : model_.species) largest_ = std::max(largest_, s.bulk);
   make_targets();
   make_volumes();
-  make_mass();
+  make_constant_rows();
 }
 
 // Which rows a flux of species s enters: the components it is made of, and the charge balance.
@@ -62,7 +62,6 @@ void CellSystem::make_targets() {
                     [&](const Target& t) { return t.row == transport.neutralising_ion; });
   }
   inner_targets_ = outer_targets_;
-  plain_targets_ = model_.equilibria.empty() && !neutral;
   if (!neutral) return;
   for (std::size_t s = 0; s < n; ++s)
     if (model_.species[s].charge != 0)
@@ -71,78 +70,6 @@ void CellSystem::make_targets() {
 
 const std::vector<CellSystem::Target>& CellSystem::targets(int node, int s) const {
   return node < layout_.nodes - 1 ? inner_targets_[at(s)] : outer_targets_[at(s)];
-}
-
-void CellSystem::make_volumes() {
-  const std::vector<double>& x = model_.transport.nodes;
-  volumes_.assign(x.size(), 0.0);
-  for (std::size_t i = 0; i + 1 < x.size(); ++i) {
-    NITER_EXPECT(x[i + 1] > x[i], "nodes in order");
-    volumes_[i] += 0.5 * (x[i + 1] - x[i]);
-    volumes_[i + 1] += 0.5 * (x[i + 1] - x[i]);
-  }
-  if (layout_.vessel) volumes_.back() += model_.vessel->depth;
-  if (layout_.vessel && layout_.potentials) volumes_.push_back(model_.vessel->anolyte_depth);
-  make_parts();
-}
-
-// With h the width of an interval and b the second derivative of c, Taylor series about the nodes
-// give for the half volume beside a node, and for the flux at its middle (J'' = -d(c' - R)/dx):
-//     half volume = 3h/8 c_own + h/8 c_other - h^3 b/24
-//     J_middle    = J_mean + (h/24) ((c' - R)_right - (c' - R)_left)
-// The flux term leaves one side and enters the other, so nothing is lost.
-void CellSystem::make_parts() {
-  const int count = static_cast<int>(volumes_.size());
-  // of the node before, the own and the one behind
-  std::vector<std::array<double, 3>> share(volumes_.size(), std::array<double, 3>{});
-  for (int i = 0; i < count; ++i) share[at(i)][1] = volumes_[at(i)];
-  if (model_.transport.storage == Storage::Compact) {
-    const std::vector<double>& x = model_.transport.nodes;
-    const auto width = [&](int i) { return x[at(i + 1)] - x[at(i)]; };
-    for (int i = 0; i + 1 < layout_.nodes; ++i) {
-      const double moved = width(i) * (1.0 / 8 + 1.0 / 24);  // against the lumped h/2 c_own
-      share[at(i)][1] -= moved, share[at(i)][2] += moved;
-      share[at(i + 1)][1] -= moved, share[at(i + 1)][0] += moved;
-    }
-    for (int i = 1; i + 1 < layout_.nodes; ++i) {
-      const double l = width(i - 1), r = width(i);
-      const double b = -(l * l * l + r * r * r) / 24 * 2 / (l + r);
-      share[at(i)][0] += b / l, share[at(i)][1] -= b / l + b / r, share[at(i)][2] += b / r;
-    }
-  }
-  parts_.clear();
-  const bool reservoir = model_.transport.outer == Outer::Reservoir;
-  for (int of = 0; of < count; ++of)
-    for (int node = std::max(0, of - 1); node < std::min(count, of + 2); ++node) {
-      const double volume = share[at(node)][at(of - node + 1)];
-      if (volume != 0 && !(reservoir && node + 1 == count)) parts_.push_back({node, of, volume});
-    }
-}
-
-void CellSystem::add_mass_entry(int block, int row, int column_block, int column, double value) {
-  mass_.push_back({block, row, column_block, column, value, layout_.first[at(block)] + row,
-                   layout_.first[at(column_block)] + column,
-                   matrix_.position(block, row, column_block, column)});
-}
-
-void CellSystem::make_mass() {
-  mass_.clear();
-  const Electrode& electrode = model_.electrode;
-  for (const Part& part : parts_)
-    for (int s = 0; s < layout_.species; ++s)
-      for (const Target& target : outer_targets_[at(s)])
-        add_mass_entry(part.node, target.row, part.of, s, target.count * part.volume);
-  for (int m = 0; m < layout_.segments; ++m) {
-    for (int k = 0; k < layout_.adsorbates; ++k)
-      add_mass_entry(0, layout_.theta(m, k), 0, layout_.theta(m, k),
-                     electrode.site_density / layout_.segments);
-    for (int b = 0; b < layout_.branches; ++b) {
-      const int q = layout_.charge(m, b);
-      add_mass_entry(0, layout_.current(m), 0, q, -1.0);
-      if (electrode.double_layer[at(b)].time > 0)
-        add_mass_entry(0, q, 0, q, electrode.double_layer[at(b)].time);
-    }
-  }
 }
 
 std::vector<double> CellSystem::rest_state(double applied) const {
@@ -278,9 +205,7 @@ void CellSystem::event_values(double t, std::span<const double> y, std::span<dou
 
 bool CellSystem::set_up(double, std::span<const double> y, std::span<const double>, double c) {
   coefficient_ = c;
-  if (!linearise(y, matrix_, tail_)) return false;
-  add_mass(c, matrix_);
-  return matrix_.factor();
+  return linearise(y, c, matrix_, tail_) && matrix_.factor();
 }
 
 void CellSystem::solve(std::span<double> b) {

@@ -12,6 +12,7 @@
 #include "niter/math/dae/problem.hpp"
 #include "niter/twin/cell/cell_layout.hpp"
 #include "niter/twin/cell/cell_model.hpp"
+#include "niter/twin/cell/constant_rows.hpp"
 #include "niter/twin/cell/electrode_rates.hpp"
 #include "niter/twin/transport/species_flux.hpp"
 
@@ -51,6 +52,9 @@ struct Drive {
 class CellSystem : public math::DaeProblem {
  public:
   explicit CellSystem(CellModel model);
+  // the rates of the electrode point into the model
+  CellSystem(const CellSystem&) = delete;
+  CellSystem& operator=(const CellSystem&) = delete;
 
   const CellModel& model() const { return model_; }
   const CellLayout& layout() const { return layout_; }
@@ -91,7 +95,7 @@ class CellSystem : public math::DaeProblem {
 
   /// dF/dy of the chain, without the tail. False outside of the model's domain.
   bool linearise(std::span<const double> y, math::BlockTridiagonal<double>& out) {
-    return linearise(y, out, tail_);
+    return linearise(y, 0, out, tail_);
   }
   /// dF/dy', constant: rows and columns of the chain.
   struct Mass {
@@ -144,6 +148,7 @@ class CellSystem : public math::DaeProblem {
   void make_volumes();
   void make_parts();
   void make_mass();
+  void make_constant_rows();
   void add_mass_entry(int block, int row, int column_block, int column, double value);
   const std::vector<Target>& targets(int node, int s) const;
   double potential_at(std::span<const double> y, int segment) const;
@@ -153,6 +158,9 @@ class CellSystem : public math::DaeProblem {
   bool add_fluxes(std::span<const double> y, std::span<double> f);
   void put_fluxes(int interval, double velocity, std::span<const double> y,
                   std::span<double> f) const;
+  // reactions of these orders make the rows linear; the others are added at every state
+  enum class Kinetics { Linear, Curved };
+  Kinetics kinetics(const HomogeneousReaction& reaction) const;
   void add_reactions(std::span<const double> y, std::span<double> f) const;
   void add_solution_chemistry(std::span<const double> y, std::span<double> f) const;
   void add_electrode(double t, std::span<const double> y, std::span<double> f);
@@ -182,9 +190,10 @@ class CellSystem : public math::DaeProblem {
   double left_over(std::span<const double> y) const;
   std::span<const double> as_seen(std::span<const double> y);
   void see_amounts(std::span<const double> c, double left, Matrix& m, Tail& tail);
-  bool linearise(std::span<const double> y, Matrix& m, Tail& tail);
+  // J = dF/dy + c dF/dy'
+  bool linearise(std::span<const double> y, double c, Matrix& m, Tail& tail);
   bool linearise_fluxes(std::span<const double> y, Matrix& m, Tail& tail);
-  void linearise_reactions(std::span<const double> y, Matrix& m);
+  void linearise_reactions(std::span<const double> y, Kinetics of, Matrix& m);
   void linearise_solution(std::span<const double> y, Matrix& m) const;
   void linearise_electrode(std::span<const double> y, Matrix& m, Tail& tail);
   void linearise_outer_edge(std::span<const double> y, Matrix& m, Tail& tail) const;
@@ -195,12 +204,14 @@ class CellSystem : public math::DaeProblem {
   ElectrodeRates rates_;
   Drive drive_;
   std::vector<std::vector<Target>> inner_targets_, outer_targets_;
-  bool plain_targets_ = false;   // every flux enters the row of its own species alone
   std::vector<char> dependent_;  // per species
   std::vector<double> equilibrium_scale_;
   std::vector<double> volumes_;  // per node [m]
   std::vector<Part> parts_;
   std::vector<Mass> mass_;
+  ConstantRows constant_;  // time derivatives, fluxes that are linear, reactions of first order
+  Tail constant_tail_;
+  bool linear_fluxes_ = false;
   IntervalFlux interval_;
   math::BlockTridiagonal<double> matrix_;
   Tail tail_;                    // of the last set_up()

@@ -93,6 +93,7 @@ inline Result<Voltammogram> voltammogram(CellSystem& system, const Sweep& sweep,
   NITER_TRY(Transient run, Transient::begin(system, 0, system.rest_state(drive.value), options));
   Voltammogram out;
   const auto current = static_cast<std::size_t>(system.layout().current(0));
+  run.watch({system.layout().current(0)});
   std::vector<double> times;
   for (std::size_t i = 1; i < sweep.vertices.size(); ++i) {
     const double from = sweep.vertices[i - 1], to = sweep.vertices[i];
@@ -128,6 +129,13 @@ inline physics::SweepCurve dimensionless(const CellModel& m, const Sweep& sweep,
   for (const double e : v.potential) out.xi.push_back(e * f);
   for (const double j : v.current) out.current.push_back(-j / unit);
   return out;
+}
+
+/// Lambda = k0/sqrt(D n F v/(R T)) of the couple: a rate constant is finite, however large.
+inline double dimensionless_rate(const CellModel& m, const Sweep& sweep) {
+  const ElectrodeStep& step = m.electrode.steps[0];
+  const double f = step.electrons * per_volt(m.temperature);
+  return std::exp(step.forward.constant) / std::sqrt(m.species[0].diffusivity * f * sweep.rate);
 }
 
 /// sqrt(pi) chi by the integral equation, at the points of a sweep down (and back).

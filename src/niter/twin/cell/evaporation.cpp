@@ -62,7 +62,7 @@ void CellSystem::set_depth(double catholyte, std::span<double> y) {
   y[at(layout_.evaporated())] = 0;
   model_.vessel->depth = catholyte;
   make_volumes();
-  make_mass();
+  make_constant_rows();
 }
 
 }  // namespace niter::twin

@@ -12,6 +12,12 @@ struct Profile {
   CellSystem system;
   std::vector<double> y;
 
+  Profile(double first, int cells) : system(gmpnp::published(first, cells)) {
+    const auto cold = gmpnp::cold(system);
+    EXPECT_TRUE(cold) << (cold ? "" : cold.error().text());
+    y = cold ? *cold : system.rest_state(0);
+  }
+
   // The logarithm of what falls exponentially is interpolated.
   double phi(double x) const {
     const auto& nodes = system.model().transport.nodes;
@@ -34,18 +40,10 @@ struct Profile {
   }
 };
 
-Profile solved(double first, int cells) {
-  Profile out{CellSystem(gmpnp::published(first, cells)), {}};
-  const auto y = gmpnp::cold(out.system);
-  EXPECT_TRUE(y) << (y ? "" : y.error().text());
-  out.y = y ? *y : out.system.rest_state(0);
-  return out;
-}
-
 TEST(PeerGmpnp, MeetsThePublishedScript) {
   NITER_SOURCE("guo2023",
                "parameters of the published script at -4 kT/e; its numbers on its own mesh");
-  const Profile p = solved(5e-12, 500);
+  const Profile p(5e-12, 500);
   // the script's answer, within its own discretisation and stopping error
   EXPECT_NEAR(p.c(100e-9, 2), 8.808, 0.008);
   EXPECT_NEAR(p.c(0, 8), 4294, 2);
@@ -60,7 +58,7 @@ TEST(PeerGmpnp, MeetsThePublishedScript) {
 
 TEST(PeerGmpnp, ConvergesToTheEquationsThemselves) {
   NITER_IDENTITY("an independent finite-element solution of the same equations, converged");
-  const Profile fine = solved(5e-12, 800);
+  const Profile fine(5e-12, 800);
   EXPECT_NEAR(fine.c(100e-9, 2), 8.81375, 5e-5);
   EXPECT_NEAR(fine.c(0, 8), 4293.93, 0.15);  // by the digits of the constants
   EXPECT_NEAR(fine.c(0, 0), 37.401, 0.002);
