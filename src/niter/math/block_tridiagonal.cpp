@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 #include <utility>
 
 #include "niter/base/contract.hpp"
@@ -29,18 +30,9 @@ void subtract_scaled(Scalar* y, const Scalar& f, const Scalar* x, int n) {
   for (int k = 0; k < n; ++k) y[k] -= f * x[k];
 }
 
-// y -= A x for an n x m block. Small square blocks, as one or two species make them, are spelled
-// out.
-template <int N, class Scalar>
-void subtract_product_of(const Scalar* a, const Scalar* x, Scalar* y) {
-  for (int r = 0; r < N; ++r)
-    for (int c = 0; c < N; ++c) y[r] -= a[r * N + c] * x[c];
-}
+// y -= A x for an n x m block.
 template <class Scalar>
-void subtract_product(const Scalar* a, int n, int m, const Scalar* x, Scalar* y) {
-  if (n == 2 && m == 2) return subtract_product_of<2>(a, x, y);
-  if (n == 3 && m == 3) return subtract_product_of<3>(a, x, y);
-  if (n == 1 && m == 1) return subtract_product_of<1>(a, x, y);
+inline void subtract_product(const Scalar* a, int n, int m, const Scalar* x, Scalar* y) {
   for (int r = 0; r < n; ++r) {
     Scalar sum{};
     for (int c = 0; c < m; ++c) sum += a[r * m + c] * x[c];
@@ -48,25 +40,32 @@ void subtract_product(const Scalar* a, int n, int m, const Scalar* x, Scalar* y)
   }
 }
 
-// x <- (LU)^-1 x, after the exchange of rows.
-template <int N, class Scalar>
-void substitute_of(const Scalar* a, Scalar* x) {
-  for (int r = 1; r < N; ++r)
-    for (int k = 0; k < r; ++k) x[r] -= a[r * N + k] * x[k];
-  for (int r = N - 1; r >= 0; --r) {
-    for (int k = r + 1; k < N; ++k) x[r] -= a[r * N + k] * x[k];
-    x[r] *= a[r * N + r];
-  }
-}
+// x <- (LU)^-1 x.
 template <class Scalar>
-void substitute(const Scalar* a, int n, Scalar* x) {
-  if (n == 2) return substitute_of<2>(a, x);
-  if (n == 3) return substitute_of<3>(a, x);
+inline void substitute(const Scalar* a, const int* exchange, int n, Scalar* x) {
+  for (int k = 0; k < n; ++k)
+    if (exchange[k] != k) std::swap(x[k], x[exchange[k]]);
   for (int r = 1; r < n; ++r)
     for (int k = 0; k < r; ++k) x[r] -= a[r * n + k] * x[k];
   for (int r = n - 1; r >= 0; --r) {
     for (int k = r + 1; k < n; ++k) x[r] -= a[r * n + k] * x[k];
     x[r] *= a[r * n + r];
+  }
+}
+
+// Calls with the size of a block; sizes of one to three unknowns, as small cells have them, are
+// known to the compiler, which then spells out their loops.
+template <class Call>
+inline void with_size(int n, const Call& call) {
+  switch (n) {
+    case 1:
+      return call(std::integral_constant<int, 1>{});
+    case 2:
+      return call(std::integral_constant<int, 2>{});
+    case 3:
+      return call(std::integral_constant<int, 3>{});
+    default:
+      return call(n);
   }
 }
 
@@ -115,6 +114,18 @@ void BlockTridiagonal<Scalar>::multiply(std::span<const Scalar> x, std::span<Sca
     if (i > 0) add(lower(i), i - 1);
     if (i + 1 < blocks()) add(upper(i), i + 1);
   }
+}
+
+// D_i <- D_i - U_i D_(i+1)^-1 L_(i+1), the last two of which stand in the lower block.
+template <class Scalar>
+void BlockTridiagonal<Scalar>::eliminate_next(int i) {
+  if (i + 1 >= blocks()) return;
+  const int n = block_size(i), m = block_size(i + 1);
+  Scalar* a = diagonal(i);
+  const Scalar *u = upper(i), *w = lower(i + 1);
+  for (int r = 0; r < n; ++r)
+    for (int k = 0; k < m; ++k)
+      if (u[r * m + k] != Scalar{}) subtract_scaled(a + r * n, u[r * m + k], w + k * n, n);
 }
 
 // LU of one diagonal block in place; the diagonal keeps the reciprocals of the pivots.
@@ -212,14 +223,7 @@ bool BlockTridiagonal<Scalar>::factor() {
       if (!factor_pair(i)) return false;
       continue;
     }
-    if (i + 1 < blocks()) {
-      const int n = block_size(i), m = block_size(i + 1);
-      Scalar* a = diagonal(i);
-      const Scalar *u = upper(i), *w = lower(i + 1);
-      for (int r = 0; r < n; ++r)
-        for (int k = 0; k < m; ++k)
-          if (u[r * m + k] != Scalar{}) subtract_scaled(a + r * n, u[r * m + k], w + k * n, n);
-    }
+    eliminate_next(i);
     if (!factor_block(i)) return false;
     if (i > 0) solve_block(i, lower(i), block_size(i - 1));
   }
@@ -227,21 +231,38 @@ bool BlockTridiagonal<Scalar>::factor() {
 }
 
 template <class Scalar>
+bool BlockTridiagonal<Scalar>::factor_first() {
+  eliminate_next(0);
+  return factor_block(0);
+}
+
+template <class Scalar>
 void BlockTridiagonal<Scalar>::solve(std::span<Scalar> b) const {
   NITER_EXPECT(static_cast<int>(b.size()) == size(), "one right side per row");
-  for (int i = blocks() - 1; i >= 0; --i) {
+  const int last = blocks() - 1;
+  for (int i = last; i >= 0; --i) {
     Scalar* here = b.data() + offset(i);
-    const int n = block_size(i);
-    if (i + 1 < blocks())
-      subtract_product(upper(i), n, block_size(i + 1), b.data() + offset(i + 1), here);
-    const int* exchange = exchange_.data() + offset(i);
-    for (int k = 0; k < n; ++k)
-      if (exchange[k] != k) std::swap(here[k], here[exchange[k]]);
-    substitute(diagonal(i), n, here);
+    const int next = i < last ? block_size(i + 1) : 0;
+    const auto step = [&](auto n, auto m) {
+      if (m > 0) subtract_product(upper(i), n, m, static_cast<const Scalar*>(here + n), here);
+      substitute(diagonal(i), exchange_.data() + offset(i), n, here);
+    };
+    if (block_size(i) == next)
+      with_size(next, [&](auto n) { step(n, n); });
+    else
+      step(block_size(i), next);
   }
-  for (int i = 1; i < blocks(); ++i)
-    subtract_product(lower(i), block_size(i), block_size(i - 1), b.data() + offset(i - 1),
-                     b.data() + offset(i));
+  for (int i = 1; i <= last; ++i) {
+    Scalar* here = b.data() + offset(i);
+    const int before = block_size(i - 1);
+    const auto step = [&](auto n, auto m) {
+      subtract_product(lower(i), n, m, static_cast<const Scalar*>(here - m), here);
+    };
+    if (block_size(i) == before)
+      with_size(before, [&](auto n) { step(n, n); });
+    else
+      step(block_size(i), before);
+  }
 }
 
 template class BlockTridiagonal<double>;

@@ -63,12 +63,15 @@ class BlockTridiagonal {
   void multiply(std::span<const Scalar> x, std::span<Scalar> y) const;
   /// Replace the matrix by its factors. False if a pivot is zero or not finite.
   bool factor();
+  /// The same if nothing but the first diagonal block was written anew since the last factor().
+  bool factor_first();
   /// Overwrite b with the solution of A x = b. Needs a successful factor().
   void solve(std::span<Scalar> b) const;
 
  private:
   template <class>
   friend class BlockTridiagonal;
+  void eliminate_next(int i);
   bool factor_block(int i);
   void solve_block(int i, Scalar* rows, int columns) const;
   bool factor_pair(int i);

@@ -331,6 +331,11 @@ double DaeIntegrator::last_step() const {
   IDAGetLastStep(impl_->memory, &h);
   return h;
 }
+int DaeIntegrator::last_order() const {
+  int order = 0;
+  IDAGetLastOrder(impl_->memory, &order);
+  return order;
+}
 std::span<const double> DaeIntegrator::y() const {
   return view(impl_->y.get());
 }

@@ -67,6 +67,7 @@ class DaeIntegrator {
 
   double time() const;
   double last_step() const;
+  int last_order() const;
   std::span<const double> y() const;
   std::span<const double> yp() const;
   /// Inside the last step: the solution (derivative 0) or its first derivative at t.

@@ -93,6 +93,10 @@ CellSystem::Kinetics CellSystem::kinetics(const HomogeneousReaction& reaction) c
 
 void CellSystem::make_constant_rows() {
   make_mass();
+  factored_ = false;
+  linear_film_ = linear_fluxes_ && model_.equilibria.empty() &&
+                 std::all_of(model_.reactions.begin(), model_.reactions.end(),
+                             [](const auto& r) { return kinetics(r) == Kinetics::Linear; });
   Matrix of_state(layout_.sizes), of_rate(layout_.sizes);
   constant_tail_.clear();
   const std::vector<double> anywhere(at(layout_.size), 0.0);

@@ -19,8 +19,9 @@ bool CellSystem::linearise(std::span<const double> state, double c, Matrix& m, T
   if (!linear_fluxes_ && !linearise_fluxes(y, m, tail)) return false;
   linearise_reactions(y, Kinetics::Curved, m);
   linearise_solution(y, m);
-  linearise_electrode(y, m, tail);
   linearise_outer_edge(y, m, tail);
+  film_tail_ = tail.size();
+  linearise_electrode(y, m, tail);
   if (loses_water()) see_amounts(y, left, m, tail);
   constant_.put(c, m);
   return true;

@@ -116,13 +116,16 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
   std::vector<math::DaeUnknown> out(at(layout_.size), {relative_tolerance, false, false});
   const auto set = [&](int i, double size) { out[at(i)].tolerance = relative_tolerance * size; };
   const int chain_nodes = static_cast<int>(layout_.sizes.size());
+  // three-node storage may undershoot ahead of a front that its grid does not resolve, within the
+  // error of space; an integrator that forbids it shortens its step again and again
+  const bool no_undershoot = model_.transport.storage == Storage::Lumped;
   for (int node = 0; node < chain_nodes; ++node)
     for (int s = 0; s < layout_.species; ++s) {
       const double floor = dependent_[at(s)]
                                ? follower * largest
                                : std::max(model_.species[at(s)].bulk, trace_of(s) * largest);
       set(layout_.c(node, s), floor);
-      out[at(layout_.c(node, s))].not_negative = true;
+      out[at(layout_.c(node, s))].not_negative = no_undershoot;
     }
   for (int m = 0; m < layout_.segments; ++m) {
     for (int k = 0; k < layout_.adsorbates; ++k) {
@@ -204,8 +207,20 @@ void CellSystem::event_values(double t, std::span<const double> y, std::span<dou
 }
 
 bool CellSystem::set_up(double, std::span<const double> y, std::span<const double>, double c) {
+  const bool film_known = linear_film_ && factored_ && c == coefficient_;
   coefficient_ = c;
-  return linearise(y, c, matrix_, tail_) && matrix_.factor();
+  factored_ = false;
+  if (!film_known) {
+    factored_ = linearise(y, c, matrix_, tail_) && matrix_.factor();
+    return factored_;
+  }
+  // only the electrode moves: the elimination of the film ends before it
+  std::fill_n(matrix_.diagonal(0), matrix_.block_size(0) * matrix_.block_size(0), 0.0);
+  constant_.put_first(c, matrix_);
+  tail_.resize(film_tail_);
+  linearise_electrode(y, matrix_, tail_);
+  factored_ = matrix_.factor_first();
+  return factored_;
 }
 
 void CellSystem::solve(std::span<double> b) {

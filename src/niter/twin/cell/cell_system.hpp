@@ -212,6 +212,8 @@ class CellSystem : public math::DaeProblem {
   ConstantRows constant_;  // time derivatives, fluxes that are linear, reactions of first order
   Tail constant_tail_;
   bool linear_fluxes_ = false;
+  bool linear_film_ = false;   // every row beyond the electrode's is linear
+  std::size_t film_tail_ = 0;  // entries of the tail that are not the electrode's
   IntervalFlux interval_;
   math::BlockTridiagonal<double> matrix_;
   Tail tail_;                    // of the last set_up()
@@ -227,6 +229,7 @@ class CellSystem : public math::DaeProblem {
   bool still_ = false;
   double clock_ = 0;
   double coefficient_ = 0;  // c of the last set_up()
+  bool factored_ = false;   // matrix_ holds the factors of the last set_up()
 };
 
 template <class Scalar>
