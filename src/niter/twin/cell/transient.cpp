@@ -75,26 +75,32 @@ void Transient::remember() {
   const auto y = integrator_.y();
   for (std::size_t k = 0; k < watched_.size(); ++k) step_values_[0][k] = y[at(watched_[k])];
   points_ = std::min(points_ + 1, most_points);
+  degree_ = unknown_degree;
 }
 
 // The polynomial of the formula that made the last step passes through the steps before it: of
-// order k through k + 1 points.
+// order k through k + 1 points. Divided differences once a step, Horner's rule at every time.
+void Transient::differentiate() {
+  degree_ = std::min(points_ - 1, integrator_.last_order());
+  for (int i = 0; i <= degree_; ++i) differences_[at(i)] = step_values_[at(i)];
+  for (int level = 1; level <= degree_; ++level)
+    for (int i = degree_; i >= level; --i) {
+      const double per_time = 1 / (step_times_[at(i)] - step_times_[at(i - level)]);
+      for (std::size_t k = 0; k < watched_.size(); ++k)
+        differences_[at(i)][k] = (differences_[at(i)][k] - differences_[at(i - 1)][k]) * per_time;
+    }
+}
+
 void Transient::interpolate(double t) {
   if (watched_.empty()) {
     integrator_.interpolate(t, 0, work_);
     return;
   }
-  const int points = std::min(points_, integrator_.statistics().order + 1);
-  std::array<double, most_points> weight{};
-  for (int i = 0; i < points; ++i) {
-    weight[at(i)] = 1;
-    for (int k = 0; k < points; ++k)
-      if (k != i)
-        weight[at(i)] *= (t - step_times_[at(k)]) / (step_times_[at(i)] - step_times_[at(k)]);
-  }
+  if (degree_ == unknown_degree) differentiate();
   for (std::size_t k = 0; k < watched_.size(); ++k) {
-    double sum = 0;
-    for (int i = 0; i < points; ++i) sum += weight[at(i)] * step_values_[at(i)][k];
+    double sum = differences_[at(degree_)][k];
+    for (int i = degree_ - 1; i >= 0; --i)
+      sum = differences_[at(i)][k] + (t - step_times_[at(i)]) * sum;
     work_[at(watched_[k])] = sum;
   }
 }

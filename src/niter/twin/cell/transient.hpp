@@ -68,15 +68,18 @@ class Transient {
   math::DaeIntegrator integrator_;  // its time begins at zero with every start
   double origin_ = 0;               // of that time on the clock of the drive
   void remember();
+  void differentiate();
   void interpolate(double t);
 
   std::vector<double> work_;
   std::vector<int> watched_;
   // the last steps of the watched unknowns, newest first
-  static constexpr int most_points = 6;
+  static constexpr int most_points = 6, unknown_degree = -1;
   int points_ = 0;
   std::array<double, most_points> step_times_{};
   std::array<std::vector<double>, most_points> step_values_;
+  int degree_ = unknown_degree;  // of the polynomial through them, once it is asked for
+  std::array<std::vector<double>, most_points> differences_;
   math::DaeStatistics before_;  // of the starts before the last
 };
 
