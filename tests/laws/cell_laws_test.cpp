@@ -115,7 +115,7 @@ TEST_P(EveryMechanismSlow, ConvergesOnItsPrior) {
   expect_law(run(GetParam(), 1000));
 }
 
-INSTANTIATE_TEST_SUITE_P(Variants, EveryMechanismSlow, ::testing::Values("v0", "v1", "cc"));
+INSTANTIATE_TEST_SUITE_P(Variants, EveryMechanismSlow, ::testing::Values("v0", "cc"));
 
 }  // namespace
 }  // namespace niter::twin

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <random>
 #include <string>
@@ -197,10 +198,10 @@ inline Result<CellModel> draw_cell(const Mechanism& base, std::mt19937_64& rando
 }
 
 inline Result<RandomRun> draw_run(std::uint64_t seed) {
-  static const char* mechanisms[] = {"c2", "v0", "v1", "cc"};
+  static const char* mechanisms[] = {"c2", "v0", "cc"};
   std::mt19937_64 random(seed);
   RandomRun out;
-  out.mechanism = mechanisms[seed % 4];
+  out.mechanism = mechanisms[seed % std::size(mechanisms)];
   NITER_TRY(const Mechanism base, shipped_mechanism(out.mechanism));
   NITER_TRY(out.model, draw_cell(base, random, out.cell));
   out.protocol = ProtocolDice(random).protocol();

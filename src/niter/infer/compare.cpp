@@ -113,6 +113,10 @@ double Foretold::ln_density() const {
   return -off() * off() / 2 - std::log(std::hypot(sigma, sd) * std::sqrt(2 * std::numbers::pi));
 }
 
+double Assessment::pull(std::size_t i) const {
+  return (calibration.predictions.at(i) - left_out.at(i).reported) / left_out.at(i).sigma;
+}
+
 Result<std::vector<Assessment>> compare(const std::vector<Variant>& variants,
                                         const CompareOptions& options, const Monitor& monitor) {
   std::vector<Assessment> out;

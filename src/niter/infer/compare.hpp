@@ -42,6 +42,9 @@ struct Assessment {
   Identifiability identifiability;
   std::vector<Foretold> left_out;  // each number predicted by a fit of all others
   std::vector<Foretold> held_out;
+
+  /// (fitted - reported) / sigma of the number that left_out[i] is about. [1]
+  double pull(std::size_t i) const;
 };
 
 struct CompareOptions {

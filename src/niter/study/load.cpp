@@ -36,7 +36,7 @@ struct StudyText : PartText {
   std::optional<config::Value> scale;
   std::vector<config::Value> files;
   std::vector<std::string> missing;
-  Tables catalysts, experiments, targets;
+  Tables catalysts, experiments, targets, variants;
   std::optional<config::Value> simulation;
   template <class V>
   void visit(V& v) {
@@ -52,6 +52,7 @@ struct StudyText : PartText {
     v.optional("experiment", experiments, "experiments");
     v.optional("simulate", simulation, "what to simulate");
     v.optional("calibrate", targets, "facts to calibrate against");
+    v.optional("variant", variants, "models to compare");
     PartText::visit(v);
   }
 };
@@ -172,6 +173,14 @@ Status read_parts(const StudyText& text, Study& study) {
     return fail({Code::Inconsistent, "[[calibrate]] without [simulate]", text.targets.front().where,
                  "add [simulate]: a calibration needs a model to move"});
   }
+  if (!text.variants.empty() && text.targets.empty())
+    return fail({Code::Inconsistent, "[[variant]] without [[calibrate]]",
+                 text.variants.front().where,
+                 "add [[calibrate]]: variants are compared by the numbers they are fitted to"});
+  const auto read_one_variant = [&](const config::Value& table) {
+    return read_variant(table, study);
+  };
+  NITER_OK(read_each("variant", text.variants, study.variants, read_one_variant, &Variant::id));
   if (!text.runs.empty() && !study.simulation)
     return fail({Code::Inconsistent, "[[run]] without [simulate]", text.runs.front().where,
                  "add [simulate]: a protocol needs a model to run on"});

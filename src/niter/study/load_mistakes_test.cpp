@@ -26,7 +26,7 @@ constexpr Mistake mistakes[] = {
     {"study.toml", "title = \"A", "titel = \"A",
      "study.toml:3:1: unknown key 'titel'; did you mean 'title'? known keys: schema, id, title, "
      "doi, citation, potential_scale, files, missing, catalyst, experiment, simulate, calibrate, "
-     "fact, recipe, preparation, assumption, run"},
+     "variant, fact, recipe, preparation, assumption, run"},
     {"study.toml", "\"RHE\"\nfiles", "\"RHX\"\nfiles",
      "study.toml:4:19: unknown potential scale 'RHX'; did you mean 'RHE'? known scales: RHE, SHE, "
      "NHE, Zn, Zn/Zn2+, Ag/AgCl, Hg/HgO, SCE"},
@@ -109,6 +109,29 @@ constexpr Mistake mistakes[] = {
      "sigma = \"0.02\"\npeak_window = \"0 V\"\npeak_sigma = \"1 %\"",
      "study.toml:36:15: 'peak_window' and 'peak_sigma' must be more than zero; for example \"0.1 "
      "V\""},
+    // variants
+    {"study.toml", "id = \"held\"", "id = \"free\"",
+     "study.toml:40:6: the variant 'free' is defined twice, first at study.toml:37:6; give one of "
+     "them another id"},
+    {"study.toml", "title = \"as it is\"\n", "",
+     "study.toml:36:1: 'title' is missing; add 'title = ...': what it assumes"},
+    {"study.toml", "mechanism = \"v0\"", "mechanism = \"v9\"",
+     "study.toml:42:13: niter has no mechanism 'v9'; 'niter list' names those there are"},
+    {"study.toml", "film = \"film_NO3\"\nfixed", "film = \"film_NO2\"\nfixed",
+     "study.toml:43:8: there is no assumption 'film_NO2'; did you mean 'film_NO3'?"},
+    {"study.toml", "film = \"film_NO3\"\nfixed", "film = \"dft_compression\"\nfixed",
+     "study.toml:43:8: the film 'dft_compression' is in '1', not a thickness; name an assumption "
+     "with a length, like \"200 um\""},
+    {"study.toml", "lg_kV = 0.5", "beta_VV = 0.5",
+     "study.toml:44:21: there is no parameter 'beta_VV'; did you mean 'beta_V'?"},
+    {"study.toml", "lg_kV = 0.5", "lg_kV = \"0.5 V\"",
+     "study.toml:44:19: 'lg_kV' must be a number; in the unit of the mechanism's file, lg(s-1)"},
+    {"study.toml", "\"0.3 mm\"", "0.3",
+     "study.toml:44:35: 'film_NO3' must be a text with a unit, like \"0.3 um\""},
+    {"study.toml", "\"0.3 mm\"", "\"0.3 V\"",
+     "study.toml:44:35: 'film_NO3' is in 'V', which does not fit 'um'; write it like \"0.3 um\""},
+    {"study.toml", "\"0.3 mm\"", "\"0 um\"",
+     "study.toml:44:35: 'film_NO3' = 0 um must be more than zero; its prior is log-normal"},
     // facts.toml
     {"facts.toml", "[[fact]]\nid = \"no3.j\"", "[[facts]]\nid = \"no3.j\"",
      "facts.toml:1:3: unknown key 'facts'; did you mean 'fact'? known keys: fact, recipe, "

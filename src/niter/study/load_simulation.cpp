@@ -85,14 +85,7 @@ Status set_cells(Simulation& out, const SimulationText& text, const config::Valu
     NITER_OK(simulated.add(cell.experiment, written, "experiment"));
     NITER_OK(
         require("experiment", study.experiments, cell.experiment, place_of(written, "experiment")));
-    NITER_OK(require("assumption", study.assumptions, cell.film, place_of(written, "film")));
-    const auto& film = study.assumption(cell.film)->value;
-    if (!film.unit().same_dimension(Unit::of("m"))) {
-      return fail(
-          {Code::Unit,
-           fmt::format("the film '{}' is in '{}', not a thickness", cell.film, film.unit().text()),
-           place_of(written, "film"), "name an assumption with a length, like \"200 um\""});
-    }
+    NITER_OK(require_film(study, cell.film, place_of(written, "film")));
     out.cells.push_back({cell.experiment, cell.film, cell.figures});
   }
   return {};
@@ -188,6 +181,21 @@ Status fill_from_facts(Simulation& out, const Study& study, const config::Value&
 
 }  // namespace
 
+Status require_mechanism(const std::string& name, const Where& where) {
+  if (share_file("mechanisms/" + name + ".toml")) return {};
+  return fail({Code::NotFound, fmt::format("niter has no mechanism '{}'", name), where,
+               "'niter list' names those there are"});
+}
+
+Status require_film(const Study& study, const std::string& id, const Where& where) {
+  NITER_OK(require("assumption", study.assumptions, id, where));
+  const Unit& unit = study.assumption(id)->value.unit();
+  if (unit.same_dimension(Unit::of("m"))) return {};
+  return fail({Code::Unit,
+               fmt::format("the film '{}' is in '{}', not a thickness", id, unit.text()), where,
+               "name an assumption with a length, like \"200 um\""});
+}
+
 Result<Simulation> read_simulation(const config::Value& table,
                                    const std::vector<config::Value>& targets, const Study& study) {
   SimulationText text;
@@ -196,10 +204,7 @@ Result<Simulation> read_simulation(const config::Value& table,
   out.mechanism = text.mechanism;
   out.reference_catalyst = text.reference_catalyst;
   out.dft_step = text.dft_step;
-  if (!share_file("mechanisms/" + text.mechanism + ".toml")) {
-    return fail({Code::NotFound, fmt::format("niter has no mechanism '{}'", text.mechanism),
-                 place_of(table, "mechanism"), "'niter list' names those there are"});
-  }
+  NITER_OK(require_mechanism(text.mechanism, place_of(table, "mechanism")));
   NITER_OK(require("catalyst", study.catalysts, text.reference_catalyst,
                    place_of(table, "reference_catalyst")));
   NITER_OK(set_potentials(out, text, table));

@@ -42,6 +42,29 @@ TEST_F(StudyOnDisk, IsReadWhole) {
   EXPECT_EQ(study->file_hashes.at("facts.toml").size(), 64u);
 }
 
+TEST_F(StudyOnDisk, VariantsAreTheStudysOwnModelButForWhatTheySay) {
+  const auto study = load_study(folder_);
+  ASSERT_TRUE(study) << study.error().text();
+  ASSERT_EQ(study->variants.size(), 2u);
+  const Variant &free = study->variants[0], &held = study->variants[1];
+  EXPECT_EQ(free.mechanism, "c2");
+  EXPECT_TRUE(free.film.empty() && free.fixed.empty());
+  EXPECT_EQ(held.mechanism, "v0");
+  EXPECT_EQ(held.film, "film_NO3");
+  EXPECT_EQ(held.fixed.at("lg_kV"), 0.5);
+  EXPECT_NEAR(held.fixed.at("film_NO3"), 300, 1e-9) << "in the unit of the assumption";
+}
+
+TEST_F(StudyOnDisk, VariantsNeedNumbersToBeComparedBy) {
+  std::string text(study_text);
+  const auto from = text.find("[[calibrate]]"), to = text.find("[[variant]]");
+  text.erase(from, to - from);
+  write("study.toml", text);
+  EXPECT_EQ(error(),
+            "study.toml:30:1: [[variant]] without [[calibrate]]; add [[calibrate]]: variants are "
+            "compared by the numbers they are fitted to");
+}
+
 TEST_F(StudyOnDisk, SimulationTakesNumbersFromFacts) {
   const auto study = load_study(folder_);
   ASSERT_TRUE(study && study->simulation);

@@ -49,6 +49,15 @@ relative_sigma = "2 %"
 [[calibrate]]
 fact = "no3.FE"
 sigma = "0.02"
+[[variant]]
+id = "free"
+title = "as it is"
+[[variant]]
+id = "held"
+title = "another network, one number of it and the film held"
+mechanism = "v0"
+film = "film_NO3"
+fixed = { lg_kV = 0.5, film_NO3 = "0.3 mm" }
 )";
 
 inline constexpr std::string_view facts_text = R"([[fact]]

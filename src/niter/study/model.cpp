@@ -85,6 +85,10 @@ Result<Model> Model::make(const Study& study) {
     NITER_TRY(model.parameters_.emplace_back(), parameter_of(*film));
     model.units_[film->id] = film->value.unit();
   }
+  for (auto& p : model.parameters_) {
+    const auto fixed = model.simulation_.fixed.find(p.name);
+    if (fixed != model.simulation_.fixed.end()) p.value = fixed->second, p.prior_sd = 0;
+  }
   return model;
 }
 

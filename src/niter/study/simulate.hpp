@@ -10,7 +10,6 @@
 #include "niter/base/monitor.hpp"
 #include "niter/data/table.hpp"
 #include "niter/infer/calibrate.hpp"
-#include "niter/infer/compare.hpp"
 #include "niter/infer/sample.hpp"
 #include "niter/study/model.hpp"
 
@@ -38,14 +37,6 @@ struct CalibrateOptions {
 Result<std::optional<StudyCalibration>> calibrate(const Study& study, const Model& model,
                                                   const CalibrateOptions& options,
                                                   const Monitor& monitor = {});
-
-/// Several mechanisms on the study's targets: what each fits, what it pays, and what it says about
-/// the reported numbers that were not fitted (those with an uncertainty).
-/// @error NotFound for an unknown mechanism; of a variant that cannot be calibrated, naming it
-Result<std::vector<infer::Assessment>> compare_mechanisms(const Study& study,
-                                                          const std::vector<std::string>& names,
-                                                          const infer::CalibrationOptions& search,
-                                                          const Monitor& monitor = {});
 
 /// Low and high ends of the central 90 % of posterior draws, point by point.
 struct Band {

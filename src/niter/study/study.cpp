@@ -27,6 +27,16 @@ const Assumption* Study::assumption(std::string_view name) const {
   return find_id(assumptions, name);
 }
 
+Study Study::with(const Variant& variant) const {
+  Study out = *this;
+  Simulation& simulated = *out.simulation;
+  simulated.mechanism = variant.mechanism;
+  simulated.fixed = variant.fixed;
+  if (variant.film.empty()) return out;
+  for (SimulatedCell& cell : simulated.cells) cell.film_parameter = variant.film;
+  return out;
+}
+
 std::vector<const Fact*> Study::facts_of(std::string_view measure, std::string_view experiment_id,
                                          std::string_view catalyst_id) const {
   std::vector<const Fact*> out;

@@ -148,6 +148,19 @@ struct Simulation {
       relative_sites;  // catalyst -> double_layer_capacitance over the reference's
   std::map<std::string, double> double_layer_capacitance;  // catalyst -> F m-2
   std::vector<CalibrationTarget> targets;
+  // parameters that keep this value whatever their prior, in their unit: of a Variant
+  std::map<std::string, double> fixed;
+};
+
+/// A model to compare with others on the same targets: [[variant]].
+struct Variant {
+  std::string id;                       // "V0"
+  std::string title;                    // what it assumes, in words
+  std::string mechanism;                // a file of share/niter/mechanisms
+  std::string film;                     // id of the assumption that is the film of every cell;
+                                        // empty: each has its own
+  std::map<std::string, double> fixed;  // parameters no calibration moves, in their unit
+  Where where;
 };
 
 struct Study {
@@ -161,6 +174,7 @@ struct Study {
   std::optional<Preparation> preparation;
   std::vector<Assumption> assumptions;
   std::optional<Simulation> simulation;
+  std::vector<Variant> variants;
   std::vector<RunPlan> runs;
   std::map<std::string, std::string> file_hashes;  // every file read: name -> sha256
 
@@ -171,6 +185,9 @@ struct Study {
   const Catalyst* catalyst(std::string_view id) const;
   const Experiment* experiment(std::string_view id) const;
   const Assumption* assumption(std::string_view id) const;
+
+  /// The same study with the model of a variant in the place of its own.
+  Study with(const Variant& variant) const;
 };
 
 /// Load the folder's study.toml (or a study.toml given directly) and the files it names.

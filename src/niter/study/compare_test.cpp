@@ -1,0 +1,119 @@
+#include "niter/study/compare.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "niter/base/testing.hpp"
+#include "niter/study/simulate.hpp"
+
+namespace niter::study {
+namespace {
+
+const Study& founding_study() {
+  static const Study study =
+      load_study(std::filesystem::path(NITER_SOURCE_DIR) / "studies/feco-nc").value();
+  return study;
+}
+
+const Variant& variant(const std::string& id) {
+  const auto& all = founding_study().variants;
+  return *std::find_if(all.begin(), all.end(), [&](const Variant& v) { return v.id == id; });
+}
+
+const twin::Parameter* parameter(const Model& model, const std::string& name) {
+  const auto& all = model.parameters();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+TEST(CompareVariants, OneFilmServesEveryCell) {
+  const Study study = founding_study().with(variant("V0"));
+  const Model model = Model::make(study).value();
+  EXPECT_EQ(model.mechanism().name, "v0");
+  ASSERT_NE(parameter(model, "film_common"), nullptr);
+  EXPECT_EQ(parameter(model, "film_NO3"), nullptr);
+  EXPECT_EQ(parameter(model, "film_NO2"), nullptr);
+  auto values = model.nominal();
+  values["film_common"] = 123;
+  for (const char* cell : {"no3", "no2"})
+    EXPECT_NEAR(model.cell_options(cell, values)->film_thickness, 123e-6, 1e-12) << cell;
+  // and only what the variant says is another
+  EXPECT_EQ(founding_study().simulation->mechanism, "c2");
+  EXPECT_NE(parameter(Model::make(founding_study().with(variant("V1"))).value(), "film_NO3"),
+            nullptr);
+}
+
+TEST(CompareVariants, FixedParametersStay) {
+  Variant held = variant("C2");
+  held.fixed = {{"series_resistance", 0}, {"gamma_1", 0.25}};
+  const Model model = Model::make(founding_study().with(held)).value();
+  for (const auto& [name, value] : held.fixed) {
+    EXPECT_EQ(parameter(model, name)->value, value);
+    EXPECT_EQ(parameter(model, name)->prior_sd, 0) << "no calibration moves it";
+    EXPECT_EQ(model.nominal().at(name), value);
+  }
+  EXPECT_EQ(model.cell_options("no3", model.nominal())->series_resistance, 0);
+}
+
+TEST(CompareVariants, WhatIsNotDeclaredIsNamed) {
+  const auto unknown = compare_variants(founding_study(), {"C3"}, {});
+  ASSERT_FALSE(unknown);
+  EXPECT_NE(unknown.error().text().find("no variant 'C3'; did you mean 'C2'?"), std::string::npos)
+      << unknown.error().text();
+  Study none = founding_study();
+  none.variants.clear();
+  EXPECT_EQ(compare_variants(none, {}, {}).error().what,
+            "the study declares no variants to compare");
+}
+
+infer::Assessment assessed(const char* name, double ln_evidence) {
+  infer::Assessment out;
+  out.name = name;
+  out.criteria.ln_evidence = ln_evidence;
+  return out;
+}
+
+TEST(CompareVariants, EvidenceIsToldAgainstTheBest) {
+  const std::vector<infer::Assessment> all = {assessed("a", -33.75), assessed("b", -32.09),
+                                              assessed("c", -40.66)};
+  EXPECT_EQ(best_of(all), 1u);
+  EXPECT_EQ(evidence_in_words(all),
+            (std::vector<std::string>{"positive against it (2 ln B = 3.3)", "the largest",
+                                      "very strong against it (2 ln B = 17.1)"}));
+}
+
+double total_of(const Variant& variant) {
+  const Study study = founding_study().with(variant);
+  const Model model = Model::make(study).value();
+  CalibrateOptions options;
+  options.search.starts = 3;
+  options.sample.samples = 0;
+  const auto calibration = calibrate(study, model, options);
+  EXPECT_TRUE(calibration) << variant.id << ": " << calibration.error().text();
+  if (!calibration) return NAN;
+  const auto& result = (*calibration)->result;
+  return result.chi2_data + result.chi2_prior;
+}
+
+// The trial model had six statements of shape where the study has one with two sides, so its totals
+// lie a little higher: 8.3 of C2, 35.7 with one film, 60.7 without iR, 8.7 without electrosorption,
+// 13.3 of V0, 9.0 of V1.
+TEST(CompareVariantsSlow, WhatAModelCannotDoWithoutIsThatOfTheTrialModel) {
+  NITER_SOURCE("trial2026", "totals of the variants of C2 and V0, section 2");
+  Variant no_resistance = variant("C2"), no_valency = variant("C2");
+  no_resistance.fixed = {{"series_resistance", 0}};
+  no_valency.fixed = {{"gamma_1", 0}, {"gamma_3", 0}};
+  const double c2 = total_of(variant("C2"));
+  EXPECT_NEAR(c2, 8.3, 2);
+  EXPECT_GT(total_of(variant("C2-one-film")), c2 + 10) << "two films are needed";
+  EXPECT_GT(total_of(no_resistance), c2 + 20) << "and the iR drop";
+  EXPECT_NEAR(total_of(no_valency), c2, 1) << "electrosorption is not";
+  EXPECT_NEAR(total_of(variant("V0")), 13.3, 2);
+  EXPECT_NEAR(total_of(variant("V1")), 9.0, 2);
+}
+
+}  // namespace
+}  // namespace niter::study
