@@ -96,7 +96,7 @@ void CellSystem::make_constant_rows() {
   factored_ = false;
   linear_film_ = linear_fluxes_ && model_.equilibria.empty() &&
                  std::all_of(model_.reactions.begin(), model_.reactions.end(),
-                             [](const auto& r) { return kinetics(r) == Kinetics::Linear; });
+                             [this](const auto& r) { return kinetics(r) == Kinetics::Linear; });
   Matrix of_state(layout_.sizes), of_rate(layout_.sizes);
   constant_tail_.clear();
   const std::vector<double> anywhere(at(layout_.size), 0.0);
