@@ -17,6 +17,7 @@ class Run final : public Command {
     flags.option("--starts", options_.starts, "starting points of the calibration", 1, 1000);
     flags.option("--draws", options_.draws, "posterior draws behind every band", 8, 100000);
     flags.option("--threads", options_.threads, "threads", 1, 256);
+    flags.flag("--compare", options_.compare, "also compare the study's variants");
     flags.flag("--no-figures", no_figures_, "leave out the SVG, PDF and PNG files");
   }
 

@@ -13,45 +13,81 @@ namespace {
 // Numbers near 1 + 2 x at x = 0 .. 5, sigma 0.1; the last datum is a statement, not a number.
 constexpr double measured[] = {1.05, 2.93, 5.11, 6.98, 9.04, 10.9};
 
-Problem polynomial(std::size_t degree) {
+// Priors so wide that they hardly count, of unequal width, not around zero.
+std::vector<Unknown> coefficients(std::size_t degree) {
+  std::vector<Unknown> out;
+  for (std::size_t k = 0; k <= degree; ++k)
+    out.push_back({"c", 0.5, 10 * (1 + static_cast<double>(k))});
+  return out;
+}
+
+enum class Derivatives { None, Exact };
+
+Problem polynomial(std::size_t degree, Derivatives derivatives = Derivatives::None) {
   std::vector<Observation> data;
   for (const double y : measured) data.push_back({"y", y, 0.1});
   data.push_back({"statement", 0, 1});
-  return problem_of(
-      [](std::span<const double> p) -> Values {
-        std::vector<double> y;
-        for (int x = 0; x < 6; ++x) {
-          double value = 0;
-          for (std::size_t k = p.size(); k-- > 0;) value = value * x + p[k];
-          y.push_back(value);
+  const auto make = [derivatives] {
+    return Forward([derivatives](std::span<const double> p, Wanted) -> Result<Prediction> {
+      Prediction out;
+      for (int x = 0; x < 6; ++x) {
+        double value = 0, power = 1;
+        for (const double c : p) {
+          value += c * power;
+          out.jacobian.push_back(power);
+          power *= x;
         }
-        y.push_back(0);
-        return y;
-      },
-      data, std::vector<Unknown>(degree + 1, {"c", 0, 10}));
+        out.values.push_back(value);
+      }
+      out.values.push_back(0);
+      out.jacobian.resize(out.values.size() * p.size(), 0.0);
+      if (derivatives == Derivatives::None) out.jacobian.clear();
+      return out;
+    });
+  };
+  return {make, std::move(data), coefficients(degree)};
 }
 
 Problem at_seven(double last) {
   return problem_of(
       [](std::span<const double> p) -> Values { return std::vector<double>{p[0] + 7 * p[1]}; },
-      {{"y(7)", last, 0.2}}, std::vector<Unknown>(2, {"c", 0, 10}));
+      {{"y(7)", last, 0.2}}, coefficients(1));
 }
 
 TEST(Compare, LeftOutNumbersMeetTheHatMatrix) {
   NITER_IDENTITY("linear model: left-out residual / its width = r / (sigma sqrt(1 - h))");
-  const auto compared = compare({{"line", polynomial(1), {}}}, {{.starts = 1}, 6});
-  ASSERT_TRUE(compared) << compared.error().text();
-  const auto& line = compared->front();
-  ASSERT_EQ(line.left_out.size(), 6U);
-  for (std::size_t i = 0; i < 6; ++i) {
-    const auto x = static_cast<double>(i);
-    const auto& c = line.calibration.covariance;
-    const double h = (c[0] + x * (c[1] + c[2]) + x * x * c[3]) / 0.01;
-    const double r = line.calibration.predictions[i] - measured[i];
-    EXPECT_NEAR(line.left_out[i].off(), r / (0.1 * std::sqrt(1 - h)), 1e-4);
-    EXPECT_NEAR(line.left_out[i].predicted - measured[i], r / (1 - h), 1e-5);
-    EXPECT_GT(line.left_out[i].sd, 0.03);
+  for (const auto derivatives : {Derivatives::None, Derivatives::Exact}) {
+    const auto compared = compare({{"line", polynomial(1, derivatives), {}}}, {{.starts = 1}, 6});
+    ASSERT_TRUE(compared) << compared.error().text();
+    const auto& line = compared->front();
+    ASSERT_EQ(line.left_out.size(), 6U);
+    for (std::size_t i = 0; i < 6; ++i) {
+      const auto x = static_cast<double>(i);
+      const auto& c = line.calibration.covariance;
+      const double h = (c[0] + x * (c[1] + c[2]) + x * x * c[3]) / 0.01;
+      const double r = line.calibration.predictions[i] - measured[i];
+      EXPECT_NEAR(line.left_out[i].off(), r / (0.1 * std::sqrt(1 - h)), 1e-4);
+      EXPECT_NEAR(line.left_out[i].predicted - measured[i], r / (1 - h), 1e-5);
+      EXPECT_NEAR(line.left_out[i].sd, 0.1 * std::sqrt(h / (1 - h)), 1e-4);
+      EXPECT_NEAR(line.pull(i), r / 0.1, 1e-9);
+    }
+    // statements are no numbers
+    const auto& criteria = line.criteria;
+    EXPECT_NEAR(criteria.bic, criteria.chi2_data + criteria.effective * std::log(6), 1e-9);
   }
+}
+
+TEST(Compare, RefitsBeginWhereTheFitOfAllEnded) {
+  NITER_IDENTITY("p^2 = 1 twice and p = -1: without the last number both roots are as good");
+  const auto two_valleys = problem_of(
+      [](std::span<const double> p) -> Values {
+        return std::vector<double>{p[0] * p[0], p[0] * p[0], p[0]};
+      },
+      {{"square", 1, 0.1}, {"square", 1, 0.1}, {"root", -1, 0.1}}, {{"p", 0.5, 2}});
+  const auto compared = compare({{"root", two_valleys, {}}}, {{.starts = 6}, 3});
+  ASSERT_TRUE(compared) << compared.error().text();
+  EXPECT_NEAR(compared->front().calibration.parameters[0], -1, 0.01);
+  EXPECT_NEAR(compared->front().left_out[2].predicted, -1, 0.01);
 }
 
 TEST(Compare, HeldOutNumberHasThePredictiveDensity) {

@@ -7,7 +7,9 @@
 
 #include "niter/base/monitor.hpp"
 #include "niter/config/value.hpp"
+#include "niter/data/figure.hpp"
 #include "niter/infer/compare.hpp"
+#include "niter/report/page.hpp"
 #include "niter/study/study.hpp"
 
 namespace niter::study {
@@ -26,6 +28,12 @@ std::size_t best_of(std::span<const infer::Assessment> all);
 
 /// Evidence for the best variant over each other one: "V0: positive (2 ln B = 3.3)".
 std::vector<std::string> evidence_in_words(std::span<const infer::Assessment> all);
+
+/// How far each number is from each variant: fitted, predicted by a fit of all others, never
+/// fitted.
+data::Figure comparison_figure(std::span<const infer::Assessment> all);
+/// The part of the report: criteria, predictions, what the data cannot decide.
+report::Section comparison_section(const Study& study, std::span<const infer::Assessment> all);
 
 /// By variant: chi2, criteria, predictions, identifiability in words. docs/methods/results.md
 config::Value to_value(std::span<const infer::Assessment> all);

@@ -383,6 +383,8 @@ Result<report::Page> page(const Study& study, const StudyResults& results,
     });
     out.sections.push_back(std::move(inside));
     if (results.calibration) out.sections.push_back(calibration_section(results));
+    if (!results.comparison.empty())
+      out.sections.push_back(comparison_section(study, results.comparison));
   }
   out.sections.push_back(audit_section(results));
   out.sections.push_back(assumptions_section(study));

@@ -157,6 +157,7 @@ Value to_value(const Study& study, const StudyResults& results, const RunOptions
       {"observables", list(results.observables, of_observable)},
       {"findings", list(results.findings, of_finding)},
       {"calibration", results.calibration ? of_calibration(*results.calibration) : Value()},
+      {"comparison", results.comparison.empty() ? Value() : to_value(results.comparison)},
       {"curves", list(results.simulated.curves, of_curve)},
       {"dft_compression", list(results.simulated.compression, of_compression)},
       {"runs", list(results.runs, of_run)},

@@ -49,6 +49,9 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   NITER_TRY(results.runs, make_runs(study, model, results.values, draws, options.threads, monitor));
   for (const auto& run : results.runs)
     results.figures.insert(results.figures.end(), run.figures.begin(), run.figures.end());
+  if (!options.compare) return results;
+  NITER_TRY(results.comparison, compare_variants(study, {}, settings.search, monitor));
+  results.figures.push_back(comparison_figure(results.comparison));
   return results;
 }
 

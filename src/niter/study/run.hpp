@@ -11,6 +11,7 @@
 #include "niter/data/figure.hpp"
 #include "niter/data/finding.hpp"
 #include "niter/report/page.hpp"
+#include "niter/study/compare.hpp"
 #include "niter/study/observables.hpp"
 #include "niter/study/runs/kinds.hpp"
 #include "niter/study/simulate.hpp"
@@ -22,6 +23,7 @@ struct RunOptions {
   int draws = 48;  // behind every band
   int threads = 2;
   unsigned seed = 1;
+  bool compare = false;  // the study's variants too: each costs several calibrations
 };
 
 /// All results of a study, before anything is written.
@@ -32,6 +34,7 @@ struct StudyResults {
   Simulated simulated;
   std::vector<data::Finding> findings;
   std::vector<RunOutcome> runs;
+  std::vector<infer::Assessment> comparison;  // of the study's variants, if it was asked for
   std::vector<data::Figure> figures;
 };
 
