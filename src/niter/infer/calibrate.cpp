@@ -162,12 +162,11 @@ Result<Calibration> calibrate(const Problem& problem, const CalibrationOptions& 
   Crew crew(problem, std::min(options.threads, options.starts));
   std::mutex guard;  // of the report function
   std::size_t done = 0;
-  crew.each(starts.size(), monitor.stop, [&](Posterior& posterior, std::size_t s) {
+  NITER_OK(crew.each(starts.size(), monitor.stop, [&](Posterior& posterior, std::size_t s) {
     endings[s] = descent.from(starts[s], posterior, searching);
     const std::scoped_lock lock(guard);
     monitor.at("calibrating", static_cast<double>(++done) / static_cast<double>(starts.size()));
-  });
-  NITER_OK(monitor.check());
+  }));
 
   const Ending* best = nullptr;
   for (const auto& e : endings) {

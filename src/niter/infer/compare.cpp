@@ -1,13 +1,12 @@
 #include "niter/infer/compare.hpp"
 
 #include <cmath>
-#include <mutex>
 #include <numbers>
 
 #include <fmt/format.h>
 
 #include "niter/base/contract.hpp"
-#include "niter/infer/parallel.hpp"
+#include "niter/base/parallel.hpp"
 #include "niter/infer/posterior.hpp"
 
 namespace niter::infer {
@@ -66,8 +65,6 @@ Foretold not_foretold(const Observation& o, const Error& error) {
 Result<std::vector<Foretold>> leave_one_out(const Problem& problem, const Calibration& of_all,
                                             const CompareOptions& options, const Monitor& monitor) {
   std::vector<Foretold> out(options.numbers);
-  std::mutex guard;
-  std::size_t done = 0;
   CalibrationOptions refit = options.search;
   refit.starts = refit.threads = 1;
   refit.first = of_all.parameters;
@@ -77,12 +74,10 @@ Result<std::vector<Foretold>> leave_one_out(const Problem& problem, const Calibr
     const auto told =
         fit ? foretell(problem, *fit, refit.difference_step, all) : Status(fail(fit.error()));
     out[i] = told ? all[i] : not_foretold(problem.data[i], told.error());
-    const std::scoped_lock lock(guard);
-    monitor.at("leaving out one number",
-               static_cast<double>(++done) / static_cast<double>(options.numbers));
+    return Status();
   };
-  in_parallel(options.numbers, static_cast<std::size_t>(options.search.threads), monitor.stop, one);
-  NITER_OK(monitor.check());
+  NITER_OK(
+      in_parallel(options.numbers, options.search.threads, monitor, "leaving out one number", one));
   return out;
 }
 

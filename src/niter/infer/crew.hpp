@@ -14,9 +14,10 @@ class Crew {
  public:
   Crew(const Problem& problem, int threads);
 
-  /// As in_parallel, with the thread's own posterior.
-  void each(std::size_t items, const std::stop_token& stop,
-            const std::function<void(Posterior& posterior, std::size_t item)>& work);
+  /// work(posterior, item) for items 0, 1, ..., each with the posterior of its thread. @error
+  /// Interrupted
+  Status each(std::size_t items, const std::stop_token& stop,
+              const std::function<void(Posterior& posterior, std::size_t item)>& work);
 
  private:
   std::vector<Posterior> posteriors_;

@@ -59,10 +59,9 @@ Result<Standing> next_generation(const Ensemble& e, Crew& crew, const Monitor& m
   for (const std::size_t first : {std::size_t{0}, half}) {
     const std::span<const Point> others(next.walkers.data() + (half - first), half);
     std::vector<Try> tries(half);
-    crew.each(half, monitor.stop, [&](Posterior& posterior, std::size_t i) {
+    NITER_OK(crew.each(half, monitor.stop, [&](Posterior& posterior, std::size_t i) {
       tries[i] = attempt(e, next, first + i, others, posterior);
-    });
-    NITER_OK(monitor.check());
+    }));
     for (std::size_t i = 0; i < half; ++i) settle(next, first + i, std::move(tries[i]));
   }
   ++next.generation;
@@ -103,12 +102,12 @@ Status check_belongs(const Ensemble& ensemble, const Problem& problem, int threa
   }
   Crew crew(problem, threads);
   std::vector<char> agrees(ensemble.now.walkers.size());  // not bool: written by many threads
-  crew.each(ensemble.now.walkers.size(), monitor.stop, [&](Posterior& posterior, std::size_t i) {
+  const auto check = [&](Posterior& posterior, std::size_t i) {
     const auto now = posterior.log_density(ensemble.now.walkers[i]);
     const double saved = ensemble.now.log_density[i];
     agrees[i] = now && std::abs(*now - saved) <= same * std::max(1.0, std::abs(saved));
-  });
-  NITER_OK(monitor.check());
+  };
+  NITER_OK(crew.each(agrees.size(), monitor.stop, check));
   for (std::size_t i = 0; i < agrees.size(); ++i) {
     if (agrees[i]) continue;
     return fail(

@@ -42,15 +42,14 @@ std::vector<Point> laplace_draws(const Beginning& b, std::size_t count, long bat
 // Evaluate the model at some points; one it cannot solve gets no density.
 Result<std::vector<Sighting>> look(Beginning& b, const std::vector<Point>& points) {
   std::vector<Sighting> out(points.size());
-  b.crew.each(points.size(), b.monitor.stop, [&](Posterior& posterior, std::size_t i) {
+  NITER_OK(b.crew.each(points.size(), b.monitor.stop, [&](Posterior& posterior, std::size_t i) {
     out[i] = {points[i], {}, -INFINITY};
     const auto predictions = posterior.predict(points[i]);
     if (!predictions) return;
     out[i].residuals = posterior.residuals(*predictions);
     const double ln_density = log_density_of(points[i], out[i].residuals);
     if (std::isfinite(ln_density)) out[i].log_density = ln_density;
-  });
-  NITER_OK(b.monitor.check());
+  }));
   b.evaluations += static_cast<long>(points.size());
   return out;
 }
@@ -66,12 +65,11 @@ Status sweep(Beginning& b, const Surface& surface, int steps) {
   for (int done = 0; done < steps; done += steps_at_once, ++b.sweeps) {
     for (const std::size_t first : {std::size_t{0}, half}) {
       const std::span<const Point> others(b.walkers.data() + (half - first), half);
-      b.crew.each(half, b.monitor.stop, [&](Posterior&, std::size_t i) {
+      NITER_OK(b.crew.each(half, b.monitor.stop, [&](Posterior&, std::size_t i) {
         auto stream = stream_of(b.options.seed, Purpose::Walking, b.sweeps, first + i);
         auto& z = b.walkers[first + i];
         z = walk(surface, std::move(z), others, steps_at_once, stream);
-      });
-      NITER_OK(b.monitor.check());
+      }));
     }
   }
   return {};

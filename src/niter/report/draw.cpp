@@ -1,10 +1,6 @@
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cmath>
-#include <exception>
-#include <mutex>
-#include <optional>
 #include <string_view>
 #include <thread>
 
@@ -12,6 +8,7 @@
 #include <unistd.h>
 
 #include "niter/base/file.hpp"
+#include "niter/base/parallel.hpp"
 #include "niter/base/process.hpp"
 #include "niter/report/export_file.hpp"
 #include "niter/report/gnuplot.hpp"
@@ -103,47 +100,12 @@ Status check_ids(const std::vector<data::Figure>& figures) {
   return {};
 }
 
-// Workers take the next figure until none is left or one failed. The first worker is the calling
-// thread, which alone reports progress.
 Status draw_all(const std::vector<data::Figure>& figures, const fs::path& folder,
                 const Monitor& monitor) {
-  std::atomic<std::size_t> next = 0, done = 0;
-  std::atomic<bool> failed = false;
-  std::optional<Error> error;
-  std::exception_ptr bug;  // of any thread, thrown again in the caller's
-  std::mutex guard;
-  const auto draw_one = [&](const data::Figure& figure) {
-    Status drawn;
-    std::exception_ptr thrown;
-    try {
-      drawn = draw_figure(figure, folder, monitor.stop);
-    } catch (...) {
-      thrown = std::current_exception();
-    }
-    if (drawn && !thrown) return;
-    const std::scoped_lock lock(guard);
-    if (!drawn && !error) error = drawn.error();
-    if (thrown) bug = thrown;
-    failed = true;
-  };
-  const auto work = [&](bool reports) {
-    for (std::size_t i = next++; i < figures.size() && !failed; i = next++) {
-      draw_one(figures[i]);
-      ++done;
-      if (reports)
-        monitor.at("figures", static_cast<double>(done) / static_cast<double>(figures.size()));
-    }
-  };
-  {
-    const auto helpers =
-        std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), figures.size());
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < helpers; ++i) threads.emplace_back(work, false);
-    work(true);
-  }
-  if (bug) std::rethrow_exception(bug);
-  if (error) return fail(*error);
-  return {};
+  const int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  return in_parallel(figures.size(), threads, monitor, "figures", [&](std::size_t, std::size_t i) {
+    return draw_figure(figures[i], folder, monitor.stop);
+  });
 }
 
 Status move_files(const fs::path& from, const fs::path& to) {

@@ -39,21 +39,22 @@ Status add_bands(const Model& model, const std::vector<ParameterValues>& draws, 
   const Monitor quiet{{}, monitor.stop};  // the stage is reported here, not by every sweep
   const auto grid = potentials(model.simulation(), 0.05);
   std::vector<Draw> results(draws.size());
-  NITER_OK(in_parallel(
-      draws.size(), threads, monitor, "bands from the posterior", [&](std::size_t d) -> Status {
-        for (const auto& curve : out.curves) {
-          auto cell =
-              model.cell(curve.experiment, curve.catalyst, draws[d], model.default_compression());
-          auto points = cell ? cell->sweep(cell->versus_rhe(grid), quiet) : fail(cell.error());
-          // a draw that cannot be solved takes no part in any band, and is counted
-          if (!points) {
-            results[d].points.clear();
-            return {};
-          }
-          results[d].points.push_back(*std::move(points));
-        }
-        return {};
-      }));
+  NITER_OK(in_parallel(draws.size(), threads, monitor, "bands from the posterior",
+                       [&](std::size_t, std::size_t d) -> Status {
+                         for (const auto& curve : out.curves) {
+                           auto cell = model.cell(curve.experiment, curve.catalyst, draws[d],
+                                                  model.default_compression());
+                           auto points = cell ? cell->sweep(cell->versus_rhe(grid), quiet)
+                                              : fail(cell.error());
+                           // a draw that cannot be solved takes no part in any band, and is counted
+                           if (!points) {
+                             results[d].points.clear();
+                             return {};
+                           }
+                           results[d].points.push_back(*std::move(points));
+                         }
+                         return {};
+                       }));
   out.draws = static_cast<int>(draws.size());
   std::erase_if(results, [](const Draw& d) { return d.points.empty(); });
   out.failed_draws = out.draws - static_cast<int>(results.size());
@@ -128,7 +129,7 @@ const twin::OperatingPoint* largest(const Curve& curve, std::string_view name) {
   return best;
 }
 
-double output(const twin::OperatingPoint& point, std::string_view name) {
+double output(const twin::OperatingOutputs& point, std::string_view name) {
   const auto of_nh3 = [](const std::map<std::string, double>& by_product) {
     const auto found = by_product.find("NH3");
     return found == by_product.end() ? 0.0
@@ -155,14 +156,14 @@ Result<Simulated> simulate(const Study& study, const Model& model, const Paramet
   }
   const auto grid = potentials(simulation, simulation.potential_step.si());
   const Monitor quiet{{}, monitor.stop};
-  NITER_OK(
-      in_parallel(out.curves.size(), threads, monitor, "simulating", [&](std::size_t c) -> Status {
-        auto& curve = out.curves[c];
-        NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values,
-                                        model.default_compression()));
-        NITER_TRY(curve.points, cell.sweep(cell.versus_rhe(grid), quiet));
-        return {};
-      }));
+  NITER_OK(in_parallel(out.curves.size(), threads, monitor, "simulating",
+                       [&](std::size_t, std::size_t c) -> Status {
+                         auto& curve = out.curves[c];
+                         NITER_TRY(auto cell, model.cell(curve.experiment, curve.catalyst, values,
+                                                         model.default_compression()));
+                         NITER_TRY(curve.points, cell.sweep(cell.versus_rhe(grid), quiet));
+                         return {};
+                       }));
   if (calibration && !calibration->drawn_values.empty()) {
     NITER_OK(add_bands(model, calibration->drawn_values, threads, monitor, out));
   }

@@ -144,17 +144,17 @@ Result<std::vector<Ensemble>> execute_all(const RunInput& input, const std::vect
   std::vector<Ensemble> out(wishes.size());
   std::vector<std::vector<std::optional<RunRecord>>> drawn(wishes.size());
   for (auto& of_wish : drawn) of_wish.resize(draws);
-  NITER_OK(in_parallel(
-      items.size(), input.threads, input.monitor, input.plan.id, [&](std::size_t i) -> Status {
-        const auto [wish, draw] = items[i];
-        const bool nominal = draw == draws;
-        auto record =
-            execute(quiet, wishes[wish].variation, nominal ? input.values : input.draws[draw]);
-        if (nominal && !record) return fail(record.error());
-        if (nominal) out[wish].nominal = *std::move(record);
-        if (!nominal && record) drawn[wish][draw] = *std::move(record);
-        return {};
-      }));
+  NITER_OK(in_parallel(items.size(), input.threads, input.monitor, input.plan.id,
+                       [&](std::size_t, std::size_t i) -> Status {
+                         const auto [wish, draw] = items[i];
+                         const bool nominal = draw == draws;
+                         auto record = execute(quiet, wishes[wish].variation,
+                                               nominal ? input.values : input.draws[draw]);
+                         if (nominal && !record) return fail(record.error());
+                         if (nominal) out[wish].nominal = *std::move(record);
+                         if (!nominal && record) drawn[wish][draw] = *std::move(record);
+                         return {};
+                       }));
   for (std::size_t d = 0; d < draws; ++d) {
     const auto failed = [&](std::size_t w) { return wishes[w].with_draws && !drawn[w][d]; };
     bool whole = true;
