@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "niter/study/load.hpp"
-#include "niter/study/targets.hpp"
+#include "niter/study/predictions.hpp"
 
 namespace niter::study {
 namespace {
@@ -15,13 +15,14 @@ namespace {
 struct Candidate {
   Study study;
   Model model;
-  Plan plan;
-  std::vector<Plan> held_out;
+  TargetPlan plan;
+  std::vector<TargetPlan> held_out;
   std::vector<twin::Parameter> unknowns;
 
-  infer::Problem problem(const Plan& of) const {
-    infer::Problem out{
-        [this, &of] { return make_forward(model, of, unknowns); }, observations_of(of), {}};
+  infer::Problem problem(const TargetPlan& of) const {
+    infer::Problem out{[this, &of] { return make_forward(model, of, unknowns, model.nominal()); },
+                       of.observations(),
+                       {}};
     for (const auto& p : unknowns) out.unknowns.push_back({p.name, p.prior_mean, p.prior_sd});
     return out;
   }
@@ -31,10 +32,10 @@ Result<std::unique_ptr<Candidate>> candidate(const Study& study, const Variant& 
   auto out = std::make_unique<Candidate>();
   out->study = study.with(variant);
   NITER_TRY(out->model, Model::make(out->study));
-  out->plan = make_plan(out->study, out->model);
+  out->plan = target_plan(out->study, out->model);
   for (const Probe& probe : probes(out->study, out->model)) {
     if (probe.use != Use::HeldOut || !(probe.sigma > 0)) continue;
-    Plan plan;
+    TargetPlan plan;
     const auto point = plan.point_of(probe);
     plan.targets.push_back(
         {{probe.fact->id, probe.fact->number(), probe.sigma}, probe, point, std::nullopt});
@@ -94,11 +95,9 @@ Result<std::vector<infer::Assessment>> compare_variants(const Study& study,
     NITER_TRY(candidates.emplace_back(), candidate(study, variant));
     const Candidate& one = *candidates.back();
     infer::Variant added{variant.id, one.problem(one.plan), {}};
-    for (const Plan& plan : one.held_out) added.held_out.push_back(one.problem(plan));
+    for (const TargetPlan& plan : one.held_out) added.held_out.push_back(one.problem(plan));
     variants.push_back(std::move(added));
-    options.numbers =
-        static_cast<std::size_t>(std::count_if(one.plan.targets.begin(), one.plan.targets.end(),
-                                               [](const Target& t) { return !t.above; }));
+    options.numbers = one.plan.numbers();
   }
   // statements about maxima stand behind the numbers, as compare() wants them
   return infer::compare(variants, options, monitor);

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "niter/chem/constants.hpp"
+#include "niter/twin/cell/model_slope.hpp"
 
 namespace niter::study {
 namespace {
@@ -54,6 +54,10 @@ Result<Model> Model::make(const Study& study) {
   model.simulation_ = *study.simulation;
   NITER_TRY(model.mechanism_, twin::shipped_mechanism(model.simulation_.mechanism));
   model.parameters_ = model.mechanism_.parameters;
+  std::vector<std::string> free;
+  for (const auto& p : model.parameters_)
+    if (p.prior_sd > 0) free.push_back(p.name);
+  NITER_TRY(model.slopes_, twin::parameter_slopes(model.mechanism_, free));
 
   NITER_TRY(const auto* ph, need(study, "ph_bulk", "which fixes the RHE scale"));
   NITER_TRY(const auto* resistance, need(study, "series_resistance", "which sets the iR drop"));
@@ -144,6 +148,29 @@ Result<twin::HalfCell> Model::cell(const std::string& experiment, const std::str
   NITER_TRY(const auto mechanism, mechanism_of(catalyst, values, dft_compression));
   NITER_TRY(const auto options, cell_options(experiment, values));
   return twin::HalfCell::make(mechanism, options);
+}
+
+std::vector<twin::ModelSlope> Model::slopes(const std::string& experiment,
+                                            const ParameterValues& values,
+                                            const std::vector<twin::Parameter>& parameters) const {
+  std::vector<twin::ModelSlope> out;
+  for (const twin::Parameter& parameter : parameters) {
+    const double value = values.at(parameter.name);
+    const double stretch = parameter.log_normal ? value : 1;  // d value / d coordinate
+    if (const auto own = slopes_.find(parameter.name); own != slopes_.end()) {
+      twin::ModelSlope& slope = out.emplace_back(own->second);
+      for (auto* side : {&slope.forward, &slope.reverse})
+        for (twin::RateConstant& k : *side) k.constant *= stretch, k.slope *= stretch;
+      continue;
+    }
+    const Unit& unit = units_.at(parameter.name);
+    const double per_unit = (unit.to_si(value + 1) - unit.to_si(value)) * stretch;
+    twin::ModelSlope& slope = out.emplace_back();
+    if (parameter.name == "series_resistance") slope.series_resistance = per_unit;
+    if (parameter.name == film_parameter_.at(experiment))
+      slope.ln_thickness = per_unit / unit.to_si(value);
+  }
+  return out;
 }
 
 }  // namespace niter::study

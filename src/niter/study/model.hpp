@@ -8,6 +8,7 @@
 
 #include "niter/base/result.hpp"
 #include "niter/study/study.hpp"
+#include "niter/twin/cell/cell_model.hpp"
 #include "niter/twin/cell/half_cell.hpp"
 #include "niter/twin/mechanism/mechanism.hpp"
 
@@ -39,6 +40,10 @@ class Model {
                                              const ParameterValues& values) const;
   Result<twin::HalfCell> cell(const std::string& experiment, const std::string& catalyst,
                               const ParameterValues& values, double dft_compression) const;
+  /// How the cell of an experiment with the reference catalyst moves with each of `parameters`, per
+  /// unit of the coordinate in which its prior is normal: the value, or its logarithm.
+  std::vector<twin::ModelSlope> slopes(const std::string& experiment, const ParameterValues& values,
+                                       const std::vector<twin::Parameter>& parameters) const;
   double default_compression() const { return simulation_.dft_compression; }
   const Simulation& simulation() const { return simulation_; }
 
@@ -50,6 +55,7 @@ class Model {
   std::map<std::string, twin::HalfCellOptions> cells_;  // by experiment, nominal
   std::map<std::string, std::string> film_parameter_;   // by experiment
   std::map<std::string, Unit> units_;                   // of the cell parameters
+  std::map<std::string, twin::ModelSlope> slopes_;      // of the mechanism's, per their own unit
 };
 
 /// Ions of dissolved salts [mol m-3]: {"KNO3": 0.1 mol/L} -> {"K+": 100, "NO3-": 100}.

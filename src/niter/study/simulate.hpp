@@ -88,7 +88,8 @@ inline constexpr double least_current = 0.1;
 /// The point with the largest output among those with a measurable current; null if there is none.
 const twin::OperatingPoint* largest(const Curve& curve, std::string_view name);
 
-/// "j" [A m-2], "FE" of NH3, "yield_nh3" [mol m-2 s-1], "ph" of an operating point.
-double output(const twin::OperatingPoint& point, std::string_view name);
+/// "j" [A m-2], "FE" of NH3, "yield_nh3" [mol m-2 s-1], "ph" of an operating point, or of its
+/// derivatives.
+double output(const twin::OperatingOutputs& point, std::string_view name);
 
 }  // namespace niter::study

@@ -60,12 +60,20 @@ void Continuation::predict(double applied) {
                                 second.state.control, second.direction.control);
 }
 
+// What the surface is told to hold: a potential [V vs RHE(bulk)] or a current density.
+void Continuation::hold(Held what, double value) {
+  if (what == Held::Potential)
+    surface_.control_potential(scale_.water_at_zero + value, scale_.series_resistance);
+  else
+    surface_.control_current(value);
+}
+
 // Newton at one potential, from an extrapolation of the last solutions. The result becomes the
 // last.
 Status Continuation::step_to(double applied, int max_iterations) {
   predict(applied);
   surface_.start_from(last_->surface);
-  surface_.control_potential(scale_.water_at_zero + applied, scale_.series_resistance);
+  hold(Held::Potential, applied);
   NewtonOptions options;
   options.max_iterations = max_iterations;
   const Result<int> solved = newton_.solve(surface_, trial_.state, options);
@@ -76,7 +84,8 @@ Status Continuation::step_to(double applied, int max_iterations) {
   iterations_ += *solved;
   trial_.surface = surface_.state();
   trial_.applied = applied;
-  newton_.tangent(-1, trial_.direction);
+  trial_.held = Held::Potential;
+  newton_.tangent(trial_.state, {.balance = -1}, trial_.direction);
   trial_.has_direction = true;
   // of the same potential solved twice only the newer solution counts
   if (applied != last_->applied) std::swap(before_, *last_);
@@ -87,7 +96,9 @@ Status Continuation::step_to(double applied, int max_iterations) {
 // The first solution: bulk composition everywhere, at a potential where it nearly holds.
 Status Continuation::rest(double applied) {
   before_.has_direction = false;
-  last_ = SolvedPoint{newton_.rest(scale_.water_at_zero + applied), {}, false, {}, applied};
+  last_.emplace();
+  last_->state = newton_.rest(scale_.water_at_zero + applied);
+  last_->applied = applied;
   Status solved = step_to(applied, cold_iterations);
   if (!solved) last_.reset();
   return solved;
@@ -132,7 +143,7 @@ Result<int> Continuation::to_potential(double applied) {
 Status Continuation::solve_current(double current_density) {
   trial_ = *last_;
   surface_.start_from(last_->surface);
-  surface_.control_current(current_density);
+  hold(Held::Current, current_density);
   NewtonOptions options;
   options.max_iterations = warm_iterations;
   const Result<int> solved = newton_.solve(surface_, trial_.state, options);
@@ -144,6 +155,7 @@ Status Continuation::solve_current(double current_density) {
   trial_.surface = surface_.state();
   trial_.applied =
       trial_.state.control - scale_.water_at_zero + current_density * scale_.series_resistance;
+  trial_.held = Held::Current;
   trial_.has_direction = false;
   std::swap(*last_, trial_);
   return {};
@@ -178,6 +190,21 @@ Result<int> Continuation::to_current(double current_density) {
   }
   last_.reset();
   return fail(status.error());
+}
+
+Result<std::vector<SolvedSlope>> Continuation::slopes(std::span<const ModelSlope> parameters) {
+  if (!last_) return fail(Code::NotFound, "there is no operating point to take derivatives of yet");
+  const bool at_potential = last_->held == Held::Potential;
+  surface_.start_from(last_->surface);
+  hold(last_->held, at_potential ? last_->applied : last_->surface.current_density);
+  NITER_OK(newton_.linearise(surface_, last_->state));
+  std::vector<SolvedSlope> out(parameters.size());
+  for (std::size_t p = 0; p < out.size(); ++p) {
+    newton_.tangent(last_->state, surface_.slope(parameters[p]), out[p].direction);
+    out[p].step_rate.resize(last_->surface.step_rate.size());
+    surface_.step_rate_slopes(parameters[p], out[p].direction, out[p].step_rate);
+  }
+  return out;
 }
 
 }  // namespace niter::twin

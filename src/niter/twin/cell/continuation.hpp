@@ -3,6 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "niter/base/result.hpp"
 #include "niter/twin/cell/reacting_surface.hpp"
@@ -16,6 +19,8 @@ struct PotentialScale {
   double series_resistance = 0;  // ohm m2
 };
 
+enum class Held { Potential, Current };
+
 /// A solved operating point, with all that is needed to go on from it.
 struct SolvedPoint {
   CoupledState state;
@@ -23,6 +28,13 @@ struct SolvedPoint {
   bool has_direction = false;
   SurfaceState surface;
   double applied = 0;  // V vs RHE(bulk)
+  Held held = Held::Potential;
+};
+
+/// How a solved point moves with a parameter p while what is held stays.
+struct SolvedSlope {
+  CoupledState direction;         // d state / d p
+  std::vector<double> step_rate;  // mol m-2 s-1 per p
 };
 
 class Continuation {
@@ -38,13 +50,18 @@ class Continuation {
   /// @param current_density  A m-2, oxidation positive, not zero
   Result<int> to_current(double current_density);
 
+  /// Exact derivatives of the last solution, one for each parameter (see ReactingSurface::slope):
+  /// one more factorisation for all, two solves for each.
+  /// @error NotFound without a solution; NoConvergence at a singular point
+  Result<std::vector<SolvedSlope>> slopes(std::span<const ModelSlope> parameters);
+
   const std::optional<SolvedPoint>& last() const { return last_; }
   const Film& film() const { return newton_.film(); }
   const ReactingSurface& surface() const { return surface_; }
 
   /// Take over a solution of a film of the same shape as the start of the next solve.
-  void start_from(const std::optional<SolvedPoint>& other) {
-    last_ = other;
+  void start_from(std::optional<SolvedPoint> other) {
+    last_ = std::move(other);
     before_.has_direction = false;
   }
 
@@ -55,6 +72,7 @@ class Continuation {
   Status solve_current(double current_density);
   Status approach_current(double current_density);
   void predict(double applied);
+  void hold(Held what, double value);
 
   FilmNewton newton_;
   ReactingSurface surface_;

@@ -165,6 +165,26 @@ Result<std::vector<OperatingPoint>> HalfCell::sweep(const std::vector<Potential>
   return points;
 }
 
+Result<std::vector<OperatingOutputs>> HalfCell::slopes(std::span<const ModelSlope> parameters) {
+  NITER_TRY(const auto solved, impl_->continuation.slopes(parameters));
+  std::vector<OperatingOutputs> out;
+  out.reserve(solved.size());
+  for (const SolvedSlope& slope : solved)
+    out.push_back(describe_slope(*impl_->continuation.last(), slope, impl_->electrolyte,
+                                 impl_->ledger,
+                                 impl_->continuation.surface().kinetics().mechanism()));
+  return out;
+}
+
+HalfCell::Solution HalfCell::solution() const {
+  const std::optional<SolvedPoint>& last = impl_->continuation.last();
+  return last ? std::make_shared<const SolvedPoint>(*last) : nullptr;
+}
+
+void HalfCell::start_from(const Solution& solution) {
+  impl_->continuation.start_from(solution ? std::optional(*solution) : std::nullopt);
+}
+
 Status HalfCell::check_uniqueness() const {
   const std::optional<SolvedPoint>& last = impl_->continuation.last();
   if (!last) return fail(Code::NotFound, "there is no operating point to check yet");

@@ -42,27 +42,36 @@ struct HalfCellOptions {
   bool operator==(const HalfCellOptions&) const = default;
 };
 
-/// What comes out of one operating point. Currents: oxidation positive (so a cathode has j < 0).
-struct OperatingPoint {
+/// The numbers that are compared with measurements, or their derivatives with a parameter.
+/// Currents: oxidation positive (so a cathode has j < 0).
+struct OperatingOutputs {
+  double current_density = 0;                         // A m-2
+  std::map<std::string, double> partial_current;      // per product, A m-2
+  std::map<std::string, double> faradaic_efficiency;  // per product
+  std::map<std::string, double> production;           // per product, mol m-2 s-1
+  double ph_surface = 0;
+};
+
+/// What comes out of one operating point. Partial currents sum to the current density, efficiencies
+/// to 1.
+struct OperatingPoint : OperatingOutputs {
   // One electrode, four zeros: points that carry their scale, so that they cannot be mixed by
   // accident.
   Potential applied{0, Scale::she()};  // vs RHE of the bulk, as the potentiostat shows it (with iR)
   Potential she_ir_free{0, Scale::she()};  // vs SHE at the electrode
   Potential water{0, Scale::she()};        // U_w: vs RHE at a_OH = 1
   Potential rhe_local{
-      0, Scale::she()};        // vs RHE of the solution at the surface: the real driving force
-  double current_density = 0;  // A m-2
-  std::map<std::string, double> partial_current;  // per product, A m-2; they sum to current_density
-  std::map<std::string, double> faradaic_efficiency;  // per product; they sum to 1
-  std::map<std::string, double> production;           // per product, mol m-2 s-1
-  std::map<std::string, double> coverage;             // per adsorbate
-  std::map<std::string, double> step_rate;            // mol m-2 s-1
-  double ph_surface = 0;
+      0, Scale::she()};  // vs RHE of the solution at the surface: the real driving force
+  std::map<std::string, double> coverage;               // per adsorbate
+  std::map<std::string, double> step_rate;              // mol m-2 s-1
   std::map<std::string, double> surface_concentration;  // mol m-3
   // balances, relative to the largest term of each
   double nitrogen_balance = 0, charge_balance = 0, hydroxide_balance = 0, film_conservation = 0;
   int newton_iterations = 0;
 };
+
+struct ModelSlope;
+struct SolvedPoint;
 
 class HalfCell {
  public:
@@ -94,6 +103,19 @@ class HalfCell {
   /// Points in the order given; each starts from its neighbour.
   Result<std::vector<OperatingPoint>> sweep(const std::vector<Potential>& applied,
                                             const Monitor& monitor = {});
+
+  /// Exact derivatives of the last operating point, what was held (potential or current) held, by
+  /// the implicit function theorem on the factored equations of film and surface. Of a parameter
+  /// may move: rate constants, ModelSlope::ln_thickness and series_resistance.
+  /// @error NotFound without an operating point; NoConvergence at a singular point
+  Result<std::vector<OperatingOutputs>> slopes(std::span<const ModelSlope> parameters);
+
+  /// The last solution, and the start of the next solve: cells of the same species and number of
+  /// film cells may share one. Empty: none, and a cold start. After update() and start_from() an
+  /// operating point depends on the parameters and that start alone.
+  using Solution = std::shared_ptr<const SolvedPoint>;
+  Solution solution() const;
+  void start_from(const Solution& solution);
 
   /// Look for other steady states of the surface at the last solution's local conditions. Slow: not
   /// part of a solve.

@@ -81,6 +81,30 @@ OperatingPoint describe(const SolvedPoint& solved, const Film& film, const Elect
   return point;
 }
 
+OperatingOutputs describe_slope(const SolvedPoint& solved, const SolvedSlope& slope,
+                                const Electrolyte& electrolyte, const ProductLedger& ledger,
+                                const Mechanism& mechanism) {
+  OperatingOutputs out;
+  for (std::size_t r = 0; r < mechanism.steps.size(); ++r)
+    out.current_density -= constants::F * mechanism.steps[r].electrons * slope.step_rate[r];
+  const double j = solved.surface.current_density;
+  const std::vector<double> made = ledger.production(solved.surface.step_rate);
+  const std::vector<double> by_parameter = ledger.production(slope.step_rate);
+  for (std::size_t p = 0; p < ledger.products().size(); ++p) {
+    const Product& product = ledger.products()[p];
+    const double partial = -product.electrons * constants::F * by_parameter[p];
+    const double share = -product.electrons * constants::F * made[p] / j;
+    out.production[product.name] = by_parameter[p];
+    out.partial_current[product.name] = partial;
+    out.faradaic_efficiency[product.name] = (partial - share * out.current_density) / j;
+  }
+  for (const FilmPart& part : electrolyte.film.species[0].parts)
+    out.ph_surface += part.count *
+                      slope.direction.film.nodes[static_cast<std::size_t>(part.component)] /
+                      constants::ln10;
+  return out;
+}
+
 data::Table film_profiles(const SolvedPoint& solved, const Film& film,
                           const Electrolyte& electrolyte) {
   const std::size_t rows = film.positions().size();

@@ -20,6 +20,11 @@ namespace niter::twin {
 OperatingPoint describe(const SolvedPoint& solved, const Film& film, const Electrolyte& electrolyte,
                         const ProductLedger& ledger, const Mechanism& mechanism);
 
+/// The derivatives of its outputs, from those of the solution.
+OperatingOutputs describe_slope(const SolvedPoint& solved, const SolvedSlope& slope,
+                                const Electrolyte& electrolyte, const ProductLedger& ledger,
+                                const Mechanism& mechanism);
+
 /// Columns x, every concentration, phi (0 in the bulk), ph; one row per node, the bulk edge last.
 data::Table film_profiles(const SolvedPoint& solved, const Film& film,
                           const Electrolyte& electrolyte);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
 
 namespace niter::twin {
@@ -22,6 +23,9 @@ ReactingSurface::ReactingSurface(SurfaceKinetics kinetics, const Electrolyte& el
                                 constants::ln10 * electrolyte.log10_gamma[s]);
   }
   ln_activity_ = ln_activity_bulk_;
+  by_activity_.resize(parts_.size());
+  for (auto* per_step : {&by_forward_, &by_reverse_, &by_rate_})
+    per_step->resize(kinetics_.mechanism().steps.size());
 }
 
 void ReactingSurface::control_potential(double resting_water, double series_resistance) {
@@ -85,6 +89,51 @@ Status ReactingSurface::settle(std::span<const double> ln_ratio_step, double con
   blend(state_.flux, ahead_.flux);
   state_.current_density += (ahead_.current_density - state_.current_density) / scale;
   return {};
+}
+
+SurfaceKinetics::Change ReactingSurface::rate_constants(const ModelSlope& parameter) {
+  NITER_EXPECT(parameter.bulk.empty() && parameter.ln_diffusivity.empty() &&
+                   parameter.forward_interaction.empty() && parameter.reverse_interaction.empty(),
+               "a half-cell has no interactions, and its solution stands still");
+  if (parameter.forward.empty()) return {};
+  for (std::size_t j = 0; j < by_forward_.size(); ++j) {
+    by_forward_[j] = parameter.forward[j].constant + parameter.forward[j].slope * control_;
+    by_reverse_[j] = parameter.reverse[j].constant + parameter.reverse[j].slope * control_;
+  }
+  return {by_forward_, by_reverse_};
+}
+
+CoupledSlope ReactingSurface::slope(const ModelSlope& parameter) {
+  kinetics_.respond(rate_constants(parameter), by_rate_);
+  const Mechanism& mechanism = kinetics_.mechanism();
+  CoupledSlope out;
+  out.ln_thickness = parameter.ln_thickness;
+  double current = 0;
+  for (std::size_t j = 0; j < by_rate_.size(); ++j) {
+    if (by_rate_[j] == 0) continue;
+    current -= constants::F * mechanism.steps[j].electrons * by_rate_[j];
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      for (const FilmPart& part : parts_[i])
+        out.flux[part.component] += part.count * kinetics_.turnover(j, i) * by_rate_[j];
+  }
+  out.balance = galvanostatic_ ? current / std::abs(wanted_)
+                               : current * series_resistance_ +
+                                     state_.current_density * parameter.series_resistance;
+  return out;
+}
+
+void ReactingSurface::step_rate_slopes(const ModelSlope& parameter, const CoupledState& direction,
+                                       std::span<double> step_rate) {
+  for (std::size_t k = 0; k < parts_.size(); ++k) {
+    by_activity_[k] = 0;
+    for (const FilmPart& part : parts_[k])
+      by_activity_[k] +=
+          part.count * direction.film.nodes[static_cast<std::size_t>(part.component)];
+  }
+  SurfaceKinetics::Change change = rate_constants(parameter);
+  change.ln_activity = by_activity_;
+  change.potential = direction.control;
+  kinetics_.respond(change, step_rate);
 }
 
 }  // namespace niter::twin

@@ -61,9 +61,16 @@ struct SurfaceKinetics::Impl {
   void set_constants(double water_potential, std::span<const double> ln_activity);
   void fill_rates(SurfaceState& state);
   void fill_derivatives(SurfaceState& state);
+  void respond(const Change& change, std::span<double> step_rate);
+  template <class Forward, class Reverse, class Add>
+  void follow(const Forward& of_forward, const Reverse& of_reverse, const Add& add);
   Status solve(double water_potential, std::span<const double> ln_activity, SurfaceState& state,
                int covered);
   Status settle(double water_potential, std::span<const double> ln_activity, SurfaceState& state);
+  int turnover(std::size_t step, std::size_t species) const {
+    const std::size_t i = step * at(n_solution) + species;
+    return product_order[i] - reactant_order[i];
+  }
   double off_site_rate(int step) const {
     return std::exp(ln_forward[at(step)]) - std::exp(ln_reverse[at(step)]);
   }
@@ -219,9 +226,41 @@ void SurfaceKinetics::Impl::fill_rates(SurfaceState& state) {
   for (std::size_t j = 0; j < m; ++j) {
     state.current_density -= constants::F * mechanism.steps[j].electrons * state.step_rate[j];
     for (std::size_t i = 0; i < n; ++i) {
-      state.flux[i] += (product_order[j * n + i] - reactant_order[j * n + i]) * state.step_rate[j];
+      state.flux[i] += turnover(j, i) * state.step_rate[j];
     }
   }
+}
+
+// How the rates follow when ln k of step j, activities included, moves by of_forward(j) and
+// of_reverse(j): add(j, change of its net rate) for every step.
+template <class Forward, class Reverse, class Add>
+void SurfaceKinetics::Impl::follow(const Forward& of_forward, const Reverse& of_reverse,
+                                   const Add& add) {
+  for (std::size_t k = 0; k < site_steps.size(); ++k) {
+    d_forward[k] = of_forward(at(site_steps[k]));
+    d_reverse[k] = of_reverse(at(site_steps[k]));
+  }
+  solver.respond(d_forward, d_reverse, d_coverage, d_rate);
+  for (std::size_t k = 0; k < site_steps.size(); ++k)
+    add(at(site_steps[k]), mechanism.site_density * d_rate[k]);
+  for (const int step : other_steps) {
+    const std::size_t j = at(step);
+    add(j, std::exp(ln_forward[j]) * of_forward(j) - std::exp(ln_reverse[j]) * of_reverse(j));
+  }
+}
+
+void SurfaceKinetics::Impl::respond(const Change& change, std::span<double> step_rate) {
+  const auto moved = [&](std::span<const double> ln_k, const std::vector<double>& slope,
+                         const std::vector<int>& order, std::size_t j) {
+    double sum = slope[j] * change.potential;
+    if (!ln_k.empty()) sum += ln_k[j];
+    for (std::size_t k = 0; k < change.ln_activity.size(); ++k)
+      sum += order[j * at(n_solution) + k] * change.ln_activity[k];
+    return sum;
+  };
+  follow([&](std::size_t j) { return moved(change.ln_forward, forward_slope, reactant_order, j); },
+         [&](std::size_t j) { return moved(change.ln_reverse, reverse_slope, product_order, j); },
+         [&](std::size_t j, double rate) { step_rate[j] = rate; });
 }
 
 // One column of dflux and dcurrent per ln a_k, and a last one for U_w.
@@ -241,21 +280,10 @@ void SurfaceKinetics::Impl::fill_derivatives(SurfaceState& state) {
     const auto add = [&](std::size_t j, double change) {
       state.dcurrent[c] -= constants::F * mechanism.steps[j].electrons * change;
       for (std::size_t i = 0; i < n; ++i) {
-        state.dflux[i * columns + c] +=
-            (product_order[j * n + i] - reactant_order[j * n + i]) * change;
+        state.dflux[i * columns + c] += turnover(j, i) * change;
       }
     };
-    for (std::size_t k = 0; k < site_steps.size(); ++k) {
-      d_forward[k] = of_forward(at(site_steps[k]));
-      d_reverse[k] = of_reverse(at(site_steps[k]));
-    }
-    solver.respond(d_forward, d_reverse, d_coverage, d_rate);
-    for (std::size_t k = 0; k < site_steps.size(); ++k)
-      add(at(site_steps[k]), mechanism.site_density * d_rate[k]);
-    for (const int step : other_steps) {
-      const std::size_t j = at(step);
-      add(j, std::exp(ln_forward[j]) * of_forward(j) - std::exp(ln_reverse[j]) * of_reverse(j));
-    }
+    follow(of_forward, of_reverse, add);
   }
   NITER_EXPECT(m == state.step_rate.size(), "derivatives belong to a solution");
 }
@@ -274,6 +302,9 @@ Status SurfaceKinetics::settle(double water_potential, std::span<const double> l
                                SurfaceState& state) const {
   return impl_->settle(water_potential, ln_activity, state);
 }
+int SurfaceKinetics::turnover(std::size_t step, std::size_t species) const {
+  return impl_->turnover(step, species);
+}
 
 Status SurfaceKinetics::solve(double water_potential, std::span<const double> ln_activity,
                               SurfaceState& state, bool derivatives) const {
@@ -281,6 +312,10 @@ Status SurfaceKinetics::solve(double water_potential, std::span<const double> ln
   NITER_OK(impl_->solve(water_potential, ln_activity, state, -1));
   if (derivatives) impl_->fill_derivatives(state);
   return {};
+}
+
+void SurfaceKinetics::respond(const Change& change, std::span<double> step_rate) const {
+  impl_->respond(change, step_rate);
 }
 
 Result<std::vector<SurfaceKinetics::Branch>> SurfaceKinetics::all_steady_states(

@@ -36,6 +36,8 @@ class SurfaceKinetics {
   SurfaceKinetics& operator=(SurfaceKinetics&&) noexcept;
 
   const Mechanism& mechanism() const;
+  /// Particles of a species of Mechanism::solution that one turnover of a step makes.
+  int turnover(std::size_t step, std::size_t species) const;
 
   /// The steady state reached from `state` (or, cold, from the free surface by pseudo-transient
   /// continuation).
@@ -51,6 +53,17 @@ class SurfaceKinetics {
   /// @error NoConvergence with what still moves
   Status settle(double water_potential, std::span<const double> ln_activity,
                 SurfaceState& state) const;
+
+  /// A small change of what a steady state depends on: of ln k of every step, both ways, at
+  /// constant composition and potential; of ln a of every species of Mechanism::solution; of U_w.
+  /// What is empty does not move.
+  struct Change {
+    std::span<const double> ln_forward = {}, ln_reverse = {}, ln_activity = {};
+    double potential = 0;
+  };
+  /// How the net rate of every step follows, exactly, from the solution just found by solve().
+  /// [mol m-2 s-1]
+  void respond(const Change& change, std::span<double> step_rate) const;
 
   /// Every distinct steady state found from a free surface and from each adsorbate's full surface
   /// in turn. More than one stable one means multiplicity: the caller says so.

@@ -30,7 +30,7 @@ FilmNewton::FilmNewton(FilmModel model)
 Status FilmNewton::close(const CoupledState& state) {
   const int n = film_.components();
   closed_.clear(n + 1);
-  Vector right{}, unit{};
+  Vector right{};
   const auto add_row = [&](const double* by_ratio, double sign, int i) {
     for (int k = 0; k < n; ++k) {
       const std::span<const double> row = response_.row(0, k, film_.unknowns());
@@ -47,7 +47,6 @@ Status FilmNewton::close(const CoupledState& state) {
   add_row(rate_.balance_by_ratio.data(), 1, n);
   closed_.at(n, n) = rate_.balance_by_control;
   right[n] -= rate_.balance;
-  unit[n] = 1;
 
   // rows of one size, as the choice of pivots compares them
   for (int i = 0; i <= n; ++i) {
@@ -55,14 +54,12 @@ Status FilmNewton::close(const CoupledState& state) {
     for (const double entry : closed_.row(i)) largest = std::max(largest, std::abs(entry));
     for (double& entry : closed_.row(i)) entry /= largest;
     right[i] /= largest;
-    unit[i] /= largest;
+    row_size_[i] = largest;
   }
   if (!closed_.factor())
     return fail(Code::NoConvergence, "the film and the surface make a singular system");
   closed_.solve({right.data(), static_cast<std::size_t>(n + 1)});
-  closed_.solve({unit.data(), static_cast<std::size_t>(n + 1)});
   solution_ = right;
-  balance_answer_ = unit;
   return {};
 }
 
@@ -112,14 +109,19 @@ Status FilmNewton::settle(Surface& surface, CoupledState& state, double scale) {
   return surface.settle({step.data(), static_cast<std::size_t>(n)}, solution_[n], scale);
 }
 
+Status FilmNewton::linearise(Surface& surface, const CoupledState& state) {
+  const std::span<const double> ratio(state.film.nodes.data(),
+                                      static_cast<std::size_t>(film_.components()));
+  NITER_OK(surface.rate(ratio, state.control, rate_));
+  film_.linearise(state.film, response_);
+  return close(state);
+}
+
 Result<int> FilmNewton::solve(Surface& surface, CoupledState& state, const NewtonOptions& options) {
   const int n = film_.components();
   double last_step = 1, surface_residual = 0;
   for (int iteration = 0; iteration <= options.max_iterations; ++iteration) {
-    const std::span<const double> ratio(state.film.nodes.data(), static_cast<std::size_t>(n));
-    NITER_OK(surface.rate(ratio, state.control, rate_));
-    film_.linearise(state.film, response_);
-    NITER_OK(close(state));
+    NITER_OK(linearise(surface, state));
 
     double largest = 0, mismatch = 0;
     for (int m = 0; m < n; ++m) {
@@ -148,13 +150,20 @@ Result<int> FilmNewton::solve(Surface& surface, CoupledState& state, const Newto
                   options.max_iterations, response_.residual, surface_residual));
 }
 
-void FilmNewton::tangent(double balance_by_parameter, CoupledState& direction) const {
+// The surface conditions with a parameter, for dM = dN + N d ln L:
+//     (1 - f_w R) dM - f_v dv = f_p + N d ln L,    h_w R dM + h_v dv = -h_p
+void FilmNewton::tangent(const CoupledState& state, const CoupledSlope& slope,
+                         CoupledState& direction) const {
   const int n = film_.components();
-  Vector change = balance_answer_;
-  for (double& value : change) value *= -balance_by_parameter;
+  Vector change{};
+  for (int m = 0; m < n; ++m)
+    change[m] = (slope.flux[m] + slope.ln_thickness * state.film.flux[m]) / row_size_[m];
+  change[n] = -slope.balance / row_size_[n];
+  closed_.solve({change.data(), static_cast<std::size_t>(n + 1)});
   direction.film.nodes.resize(change_.size());
   spread(change, 0, direction.film.nodes);
-  for (int m = 0; m < n; ++m) direction.film.flux[m] = change[m];
+  for (int m = 0; m < n; ++m)
+    direction.film.flux[m] = change[m] - slope.ln_thickness * state.film.flux[m];
   direction.control = change[n];
 }
 

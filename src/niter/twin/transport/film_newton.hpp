@@ -51,6 +51,13 @@ struct CoupledState {
   double control = 0;
 };
 
+/// How the conditions of the coupled problem move with a parameter p while its point stands still.
+struct CoupledSlope {
+  ComponentVector flux{};   // d N_m / d p made at the surface
+  double balance = 0;       // d balance / d p
+  double ln_thickness = 0;  // d ln(thickness of the film) / d p
+};
+
 /// Newton with exact derivatives. A step that would raise a concentration is taken in c, where the
 /// film is linear; one that would lower it is taken in ln c, so that no concentration can become
 /// negative.
@@ -65,9 +72,13 @@ class FilmNewton {
   /// @error NoConvergence, with the residuals left, or the surface's own error
   Result<int> solve(Surface& surface, CoupledState& state, const NewtonOptions& options = {});
 
-  /// After solve(): how the solution moves with a parameter p that enters the control's balance
-  /// only, given d balance / d p.
-  void tangent(double balance_by_parameter, CoupledState& direction) const;
+  /// Linearise about a solution found before, as solve() leaves it.
+  /// @error of the surface; NoConvergence at a singular point
+  Status linearise(Surface& surface, const CoupledState& state);
+
+  /// After solve() or linearise(): d state / d p, exactly. With M = N + N d ln L/dp the film moves
+  /// as if its thickness had not changed, because only the product of flux and thickness enters.
+  void tangent(const CoupledState& state, const CoupledSlope& slope, CoupledState& direction) const;
 
  private:
   using Vector = std::array<double, max_components + 1>;
@@ -81,9 +92,8 @@ class FilmNewton {
   SurfaceRate rate_;
   math::DenseLu closed_;
   std::vector<double> change_;  // of the nodes
-  // the closed system: (change of flux, change of control), and its answer to a unit right side of
-  // the balance
-  Vector solution_{}, balance_answer_{};
+  Vector row_size_{};           // by which the rows of the closed system are divided
+  Vector solution_{};           // of the closed system: (change of flux, change of control)
 };
 
 }  // namespace niter::twin
