@@ -11,6 +11,7 @@
 #include <sundials/sundials_linearsolver.h>
 #include <sundials/sundials_matrix.h>
 #include <sundials/sundials_types.h>
+#include <sunnonlinsol/sunnonlinsol_newton.h>
 
 #include "niter/base/contract.hpp"
 #include "niter/math/dae/vector_loops.hpp"
@@ -66,6 +67,7 @@ struct DaeIntegrator::Impl {
       : problem(given), unknowns(std::move(rows)), options(settings) {}
   ~Impl() {
     if (memory != nullptr) IDAFree(&memory);
+    if (newton != nullptr) SUNNonlinSolFree(newton);
     if (solver != nullptr) SUNLinSolFreeEmpty(solver);
     if (matrix != nullptr) SUNMatFreeEmpty(matrix);
     sensitivities.clear();
@@ -78,6 +80,8 @@ struct DaeIntegrator::Impl {
   Status allocate();
   Status begin(double first_step);
   Status check(int flag);
+  // Steps are refused for it, now or a moment ago: so short that it could rise again in between.
+  bool wants_negative() const { return negative >= 0 && taken - refused < 10; }
   void take_start(int parameter);
   Vector fresh() const { return Vector(new_vector(static_cast<long>(unknowns.size()), context)); }
 
@@ -88,6 +92,7 @@ struct DaeIntegrator::Impl {
   void* memory = nullptr;
   SUNLinearSolver solver = nullptr;
   SUNMatrix matrix = nullptr;  // stands for the problem's own matrix, holds nothing
+  SUNNonlinearSolver newton = nullptr;
   Vector y, yp, weights;
   std::vector<Vector> sensitivities, sensitivity_rates;
   std::vector<std::vector<double>> start_values, start_rates;  // of the sensitivities
@@ -95,6 +100,10 @@ struct DaeIntegrator::Impl {
   double t = 0;
   bool begun = false;
   long taken = 0;  // steps since the last start
+  std::vector<int> not_negative;
+  // the unknown for which a step was refused last, and the number of that step
+  int negative = -1;
+  long refused = 0;
   struct {
     double t = 0;
     std::span<const double> y, yp;
@@ -118,6 +127,27 @@ struct DaeIntegrator::Impl {
       self.now = {t, view(y), view(yp), false};
       return self.problem.residual(t, view(y), view(yp), writable(f)) ? 0 : 1;
     });
+  }
+  // Newton's method of the library; then what cannot be negative must not be so by more than its
+  // tolerance. Such a step is refused, not corrected as the library's own constraints would: a
+  // correction makes matter from nothing.
+  static int solve_step(SUNNonlinearSolver newton, N_Vector predicted, N_Vector correction,
+                        N_Vector weights, realtype tolerance, booleantype set_up,
+                        void* memory) noexcept {
+    void* data = nullptr;
+    IDAGetUserData(memory, &data);
+    auto& self = *static_cast<Impl*>(data);
+    const int flag =
+        SUNNonlinSolSolve_Newton(newton, predicted, correction, weights, tolerance, set_up, memory);
+    if (flag != SUN_NLS_SUCCESS) return flag;
+    const auto from = view(predicted), change = view(correction);
+    for (const int i : self.not_negative) {
+      const auto k = static_cast<std::size_t>(i);
+      if (from[k] + change[k] >= -self.unknowns[k].tolerance) continue;
+      self.negative = i, self.refused = self.taken;
+      return SUN_NLS_CONV_RECVR;
+    }
+    return SUN_NLS_SUCCESS;
   }
   static int jacobian(realtype t, realtype c, N_Vector y, N_Vector yp, N_Vector, SUNMatrix,
                       void* data, N_Vector, N_Vector, N_Vector) noexcept {
@@ -175,7 +205,7 @@ struct DaeIntegrator::Impl {
 Status DaeIntegrator::Impl::check(int flag) {
   if (bug) std::rethrow_exception(std::exchange(bug, nullptr));
   if (flag >= 0) return {};
-  return fail(Code::NoConvergence, reason(flag),
+  return fail(Code::NoConvergence, reason(wants_negative() ? IDA_CONSTR_FAIL : flag),
               "a parameter may be far out of range, or the tolerance too tight");
 }
 
@@ -186,8 +216,10 @@ Status DaeIntegrator::Impl::allocate() {
   memory = IDACreate(context);
   matrix = SUNMatNewEmpty(context);
   solver = SUNLinSolNewEmpty(context);
-  if (memory == nullptr || matrix == nullptr || solver == nullptr)
+  newton = SUNNonlinSol_Newton(y.get(), context);
+  if (memory == nullptr || matrix == nullptr || solver == nullptr || newton == nullptr)
     return fail(Code::Process, "SUNDIALS has no memory");
+  newton->ops->solve = solve_step;
   matrix->ops->getid = [](SUNMatrix) { return SUNMATRIX_CUSTOM; };
   matrix->ops->zero = [](SUNMatrix) { return 0; };
   solver->content = this;
@@ -210,6 +242,7 @@ Status DaeIntegrator::Impl::begin(double first_step) {
   NITER_OK(check(IDAInit(memory, residual, t, y.get(), yp.get())));
   NITER_OK(check(IDASetUserData(memory, this)));
   NITER_OK(check(IDAWFtolerances(memory, error_weights)));
+  NITER_OK(check(IDASetNonlinearSolver(memory, newton)));
   NITER_OK(check(IDASetLinearSolver(memory, solver, matrix)));
   NITER_OK(check(IDASetJacFn(memory, jacobian)));
   if (options.fresh_jacobian) NITER_OK(check(IDASetLinearSolutionScaling(memory, SUNFALSE)));
@@ -220,14 +253,10 @@ Status DaeIntegrator::Impl::begin(double first_step) {
   NITER_OK(check(IDASetInitStep(memory, first_step)));
   Vector flags = fresh();
   for (std::size_t i = 0; i < unknowns.size(); ++i)
-    writable(flags.get())[i] = unknowns[i].differential ? 1 : 0;
+    writable(flags.get())[i] = unknowns[i].controlled ? 1 : 0;
   NITER_OK(check(IDASetId(memory, flags.get())));
-  bool constrained = false;
-  for (std::size_t i = 0; i < unknowns.size(); ++i) {
-    writable(flags.get())[i] = unknowns[i].not_negative ? 1 : 0;
-    constrained = constrained || unknowns[i].not_negative;
-  }
-  if (constrained) NITER_OK(check(IDASetConstraints(memory, flags.get())));
+  for (std::size_t i = 0; i < unknowns.size(); ++i)
+    if (unknowns[i].not_negative) not_negative.push_back(static_cast<int>(i));
 
   const int count = problem.parameters();
   if (count == 0) return {};
@@ -280,6 +309,7 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
   }
   m.t = t;
   m.taken = 0;
+  m.negative = -1;
   if (!m.begun) {
     m.begun = true;
     NITER_OK(m.begin(first_step));
@@ -302,12 +332,6 @@ void DaeIntegrator::set_sensitivities(std::vector<std::vector<double>> s,
   impl_->start_values = std::move(s), impl_->start_rates = std::move(rates);
 }
 
-Status DaeIntegrator::make_consistent(double ahead) {
-  Impl& m = *impl_;
-  NITER_OK(m.check(IDACalcIC(m.memory, IDA_YA_YDP_INIT, ahead)));
-  return m.check(IDAGetConsistentIC(m.memory, m.y.get(), m.yp.get()));
-}
-
 Result<DaeIntegrator::Stop> DaeIntegrator::step(double end) {
   Impl& m = *impl_;
   // the library counts within one call only, and here a call is one step
@@ -316,6 +340,8 @@ Result<DaeIntegrator::Stop> DaeIntegrator::step(double end) {
   realtype reached = m.t;
   const int flag = IDASolve(m.memory, end, &reached, m.y.get(), m.yp.get(), IDA_ONE_STEP);
   NITER_OK(m.check(flag));
+  // a step too short to move the clock is none
+  if (flag == IDA_SUCCESS && !(reached > m.t)) return fail(m.check(IDA_CONV_FAIL).error());
   m.t = reached;
   if (flag == IDA_TSTOP_RETURN) return Stop::End;
   if (flag != IDA_ROOT_RETURN) return Stop::Step;
@@ -359,6 +385,10 @@ void DaeIntegrator::interpolate_sensitivity(double t, int parameter, std::span<d
 
 std::span<const int> DaeIntegrator::events() const {
   return impl_->found_events;
+}
+
+int DaeIntegrator::negative() const {
+  return impl_->wants_negative() ? impl_->negative : -1;
 }
 
 DaeStatistics DaeIntegrator::statistics() const {

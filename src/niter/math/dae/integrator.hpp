@@ -13,9 +13,9 @@ namespace niter::math {
 
 /// Per unknown: how it is treated.
 struct DaeUnknown {
-  double tolerance = 1e-9;   // absolute, in its own unit
-  bool differential = true;  // its derivative enters F; the others are algebraic
-  bool not_negative = false;
+  double tolerance = 1e-9;    // absolute, in its own unit
+  bool controlled = true;     // its local error bounds the step; others follow from those that do
+  bool not_negative = false;  // a step after which it is below -tolerance is refused
 };
 
 struct DaeOptions {
@@ -37,8 +37,7 @@ struct DaeStatistics {
 };
 
 /// The formulas of order 1 and 2 are L-stable, the higher ones stiffly stable: what decays fast in
-/// truth decays in the solution. Error control is on the differential unknowns; algebraic ones
-/// follow from them.
+/// truth decays in the solution.
 /// @source hindmarsh2005 (SUNDIALS), brenan1996 (variable-coefficient BDF for DAE)
 class DaeIntegrator {
  public:
@@ -56,11 +55,6 @@ class DaeIntegrator {
   /// a later one what they have come to.
   void set_sensitivities(std::vector<std::vector<double>> s,
                          std::vector<std::vector<double>> rates);
-  /// Keep y of the differential unknowns, find their derivatives and all algebraic unknowns.
-  /// @param ahead  a time shortly after the start, in the direction of integration
-  /// @error NoConvergence
-  Status make_consistent(double ahead);
-
   enum class Stop { Step, End, Event };
   /// One step, never beyond `end`. @error NoConvergence with the library's reason in words
   Result<Stop> step(double end);
@@ -74,6 +68,8 @@ class DaeIntegrator {
   void interpolate(double t, int derivative, std::span<double> out) const;
   /// Sensitivity dy/dp inside the last step.
   void interpolate_sensitivity(double t, int parameter, std::span<double> out) const;
+  /// After a failed step: the unknown that would have to be negative however short the step, or -1.
+  int negative() const;
   /// After Stop::Event: per event function, -1, 0 or 1 (direction of the change of sign).
   std::span<const int> events() const;
   DaeStatistics statistics() const;

@@ -107,6 +107,7 @@ Status add_batch(const chem::Database& database, const Mechanism& mechanism,
     const int other = behind.find(name);
     if (other < 0) return fail(Code::Inconsistent, fmt::format("the anolyte cannot hold {}", name));
     vessel.anolyte.push_back(behind.film.species[at(other)].bulk);
+    if (name == "H+") vessel.proton = static_cast<int>(s);
     if (const auto p = batch.permeability.find(name); p != batch.permeability.end())
       vessel.permeability[s] = p->second;
     if (const auto g = batch.stripping.find(name); g != batch.stripping.end())

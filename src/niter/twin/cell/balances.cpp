@@ -31,18 +31,48 @@ double parts(const CellModel& model, int species, int component) {
   return species == component ? 1 : 0;
 }
 
-bool reacts(const CellModel& model, int component) {
-  for (const HomogeneousReaction& r : model.reactions)
-    for (const auto* side : {&r.reactants, &r.products})
-      for (const Power& p : *side)
-        if (parts(model, p.index, component) != 0) return true;
-  return false;
+// What reactions with rates keep, in components: of every set one component stands for itself and
+// the others count as what they can become (NH3 = NH4+ + OH-). Rows of weights per component.
+std::vector<std::vector<double>> kept(const CellModel& model) {
+  const int n = static_cast<int>(model.species.size());
+  std::vector<std::vector<double>> made;  // by each reaction, and by none before it
+  std::vector<int> pivots;
+  for (const HomogeneousReaction& r : model.reactions) {
+    std::vector<double> net(at(n), 0.0);
+    for (int m = 0; m < n; ++m) {
+      for (const Power& p : r.reactants) net[at(m)] -= p.order * parts(model, p.index, m);
+      for (const Power& p : r.products) net[at(m)] += p.order * parts(model, p.index, m);
+    }
+    const auto remove = [&](std::vector<double>& from, const std::vector<double>& row, int pivot) {
+      const double factor = from[at(pivot)];
+      for (int m = 0; m < n; ++m) from[at(m)] -= factor * row[at(m)];
+    };
+    for (std::size_t i = 0; i < made.size(); ++i) remove(net, made[i], pivots[i]);
+    int pivot = n - 1;  // the component that follows: hydroxide, the first, never does
+    while (pivot >= 0 && std::abs(net[at(pivot)]) < 1e-9) --pivot;
+    if (pivot < 0) continue;
+    const double unit = net[at(pivot)];
+    for (double& count : net) count /= unit;
+    for (auto& row : made) remove(row, net, pivot);
+    made.push_back(net), pivots.push_back(pivot);
+  }
+  std::vector<std::vector<double>> out;
+  for (int m = 0; m < n; ++m) {
+    std::vector<double> weights(at(n), 0.0);
+    const bool follows = std::find(pivots.begin(), pivots.end(), m) != pivots.end();
+    const bool formed = parts(model, m, m) == 0;
+    if (!follows && !formed && m != model.transport.neutralising_ion) weights[at(m)] = 1;
+    for (std::size_t i = 0; i < made.size() && weights[at(m)] != 0; ++i)
+      weights[at(pivots[i])] = -made[i][at(m)];
+    out.push_back(std::move(weights));
+  }
+  return out;
 }
 
 }  // namespace
 
 Balances::Balances(const CellSystem& system, std::span<const double> y)
-    : system_(&system), start_(y.begin(), y.end()) {}
+    : system_(&system), start_(y.begin(), y.end()), kept_(kept(system.model())) {}
 
 std::vector<Balance> Balances::at_state(std::span<const double> y) const {
   const CellLayout& l = system_->layout();
@@ -52,29 +82,28 @@ std::vector<Balance> Balances::at_state(std::span<const double> y) const {
   const auto close = [&](const std::string& of, const Book& book) {
     out.push_back({of, book.largest > 0 ? std::abs(book.sum) / book.largest : 0});
   };
-  // liquid that flows past a rotating disc takes along what it holds: there is nothing to balance
-  const bool closed = model.transport.velocity.empty();
-  for (int m = 0; closed && m < l.species; ++m) {
-    const bool dependent = parts(model, m, m) == 0;
-    if (dependent || m == model.transport.neutralising_ion || reacts(model, m)) continue;
+  for (int m = 0; m < l.species; ++m) {
+    const std::vector<double>& weights = kept_[at(m)];
+    if (weights[at(m)] == 0) continue;
     Book book;
     double held = 0, before = 0;
     for (const CellSystem::Mass& e : system_->mass()) {
-      const bool own = e.row == m && e.column < l.species;
-      if (!own) continue;
-      held += e.value * y[at(e.y)];
-      before += e.value * start_[at(e.y)];
+      if (e.row >= l.species || e.column >= l.species) continue;
+      held += weights[at(e.row)] * e.value * y[at(e.y)];
+      before += weights[at(e.row)] * e.value * start_[at(e.y)];
     }
     book.add(held), book.add(-before);
     for (int s = 0; s < l.species; ++s) {
-      const double count = parts(model, s, m);
+      double count = 0;
+      for (int r = 0; r < l.species; ++r) count += weights[at(r)] * parts(model, s, r);
       if (count == 0) continue;
       for (int j = 0; j < l.steps; ++j)
         book.add(-count * times(model.electrode.steps[at(j)].net_dissolved, s) *
                  change(l.extent(j)));
       book.add(count * change(l.lost(s)));
     }
-    if (l.vessel && m == model.hydroxide) book.add(-change(l.passed_membrane()) / constants::F);
+    if (l.vessel && model.hydroxide >= 0)
+      book.add(-weights[at(model.hydroxide)] * change(l.passed_membrane()) / constants::F);
     close(model.species[at(m)].name, book);
   }
   for (int k = 0; k + 1 < l.adsorbates; ++k) {
@@ -92,6 +121,11 @@ std::vector<Balance> Balances::at_state(std::span<const double> y) const {
     charge.add(constants::F * model.electrode.steps[at(j)].electrons * change(l.extent(j)));
   for (int m = 0; m < l.segments; ++m)
     for (int b = 0; b < l.branches; ++b) charge.add(-change(l.charge(m, b)));
+  // at rest hardly any charge moves: it is weighed against a monolayer's and the double layer's
+  charge.largest = std::max(charge.largest, constants::F * model.electrode.site_density);
+  for (const CapacitanceBranch& branch : model.electrode.double_layer)
+    charge.largest = std::max(charge.largest,
+                              branch.capacitance * constants::R * model.temperature / constants::F);
   close("charge", charge);
   return out;
 }

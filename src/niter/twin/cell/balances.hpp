@@ -21,8 +21,8 @@ struct Balance {
 ///     Gamma (theta(t) - theta(t0)) = sum_j nu_j xi_j                          per adsorbate
 ///     integral of I = -F sum_j n_j xi_j + q(t) - q(t0)                        charge
 ///
-/// Components that a homogeneous reaction with rates makes are left out, and all components of a
-/// cell with convection, whose liquid comes and goes.
+/// A component that homogeneous reactions with rates make counts as what it is made of: its books
+/// are theirs. At rest hardly any charge moves; it is weighed against a monolayer's.
 class Balances {
  public:
   Balances(const CellSystem& system, std::span<const double> y);
@@ -32,6 +32,7 @@ class Balances {
  private:
   const CellSystem* system_;
   std::vector<double> start_;
+  std::vector<std::vector<double>> kept_;  // per component, of which others it is counted in
 };
 
 }  // namespace niter::twin

@@ -87,6 +87,8 @@ bool CellSystem::linearise_fluxes(std::span<const double> y, Matrix& m, Tail& ta
         m.diagonal(i)[target.row * width + s] -= target.count * v;
         if (!(last && reservoir)) m.diagonal(i + 1)[target.row * next + s] += target.count * v;
       }
+      tail.push_back({layout_.lost(s), layout_.c(i, s), v});
+      if (!(last && reservoir)) tail.push_back({layout_.lost(s), layout_.c(i + 1, s), -v});
     }
     if (poisson) {
       const double slope = -displacement(left, right) / h;
@@ -219,22 +221,22 @@ void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m, Tail&
     for (int j = 0; j < layout_.steps; ++j) {
       const ElectrodeStep& step = electrode.steps[at(j)];
       const double* slopes = rates_.derivative(j);
-      const auto add = [&](int column, double slope) {
-        const double change = share * slope;
-        if (change == 0) return;
-        entry(i, column) += constants::F * step.electrons * change;
-        for (const Power& p : step.net_dissolved)
-          for (const Target& target : outer_targets_[at(p.index)])
-            entry(target.row, column) -= target.count * p.order * change;
-        for (const Power& p : step.net_adsorbed)
-          if (!still_ || p.index + 1 < layout_.adsorbates)
-            entry(layout_.theta(k, p.index), column) -= p.order * change;
-        tail.push_back({layout_.extent(j), column, -change});
-      };
-      for (int s = 0; s < n; ++s) add(s, slopes[s]);
-      for (int t = 0; t < layout_.adsorbates; ++t) add(layout_.theta(k, t), slopes[n + t]);
-      add(u, slopes[n + layout_.adsorbates]);
-      if (poisson) add(layout_.phi(0), -thermal * slopes[n + layout_.adsorbates]);
+      const int rate = layout_.rate(k, j);
+      entry(rate, rate) += 1;
+      for (int s = 0; s < n; ++s) entry(rate, s) -= share * slopes[s];
+      for (int t = 0; t < layout_.adsorbates; ++t)
+        entry(rate, layout_.theta(k, t)) -= share * slopes[n + t];
+      entry(rate, u) -= share * slopes[n + layout_.adsorbates];
+      if (poisson) entry(rate, layout_.phi(0)) += share * thermal * slopes[n + layout_.adsorbates];
+      // what one turnover puts into the rows
+      entry(i, rate) += constants::F * step.electrons;
+      for (const Power& p : step.net_dissolved)
+        for (const Target& target : outer_targets_[at(p.index)])
+          entry(target.row, rate) -= target.count * p.order;
+      for (const Power& p : step.net_adsorbed)
+        if (!still_ || p.index + 1 < layout_.adsorbates)
+          entry(layout_.theta(k, p.index), rate) -= p.order;
+      tail.push_back({layout_.extent(j), rate, -1});
     }
     if (layout_.adsorbates > 0 && still_)
       for (int t = 0; t < layout_.adsorbates; ++t)
@@ -290,8 +292,9 @@ void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m, Tail
         b[target.row * n + k] -= target.count * through.by_anolyte[at(s)][at(k)];
       }
     }
-  for (const Target& target : outer_targets_[at(model_.hydroxide)])
-    down[target.row * width + current] -= target.count / constants::F;
+  const CounterReaction counter = counter_reaction(model_, y[at(layout_.membrane_current())]);
+  for (const Target& target : outer_targets_[at(counter.species)])
+    down[target.row * width + current] -= target.count * counter.per_charge / constants::F;
 }
 
 }  // namespace niter::twin

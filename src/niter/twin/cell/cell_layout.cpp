@@ -13,7 +13,7 @@ CellLayout::CellLayout(const CellModel& model)
       nodes(static_cast<int>(model.transport.nodes.size())),
       potentials(model.transport.level != TransportLevel::Fick),
       vessel(model.transport.outer == Outer::Vessel),
-      per_segment(adsorbates + 2 + branches) {
+      per_segment(adsorbates + 2 + branches + steps) {
   NITER_EXPECT(nodes >= 2 && segments >= 1 && species >= 1, "a cell has a film and an electrode");
   const int plain = species + (potentials ? 1 : 0);
   for (int i = 0; i < nodes; ++i) {

@@ -3,6 +3,7 @@
 //     [ node 0: species, phi, electrode segments | node 1: species, phi | ... | outermost node |
 //       anolyte ] [ tail: extents of the steps, amounts that left, charge of cell and membrane,
 //       water that evaporated ]
+//     a segment: coverages, U, I, charges of the double layer, net rates of the steps
 #pragma once
 
 #include <vector>
@@ -20,7 +21,7 @@ class CellLayout {
   int nodes;               // of the film, the outermost included
   bool potentials;         // phi is an unknown
   bool vessel;             // the outermost node is a vessel with a membrane current
-  int per_segment;         // adsorbates, U, I, branches
+  int per_segment;         // adsorbates, U, I, branches, steps
   int chain;               // unknowns of all blocks
   int size;                // with the tail
   std::vector<int> sizes;  // of the blocks
@@ -34,9 +35,12 @@ class CellLayout {
   /// Current that enters segments m and deeper [A m-2]; of segment 0 the cell's.
   int current(int segment) const { return potential(segment) + 1; }
   int charge(int segment, int branch) const { return current(segment) + 1 + branch; }
+  /// Net rate of a step in a segment [mol m-2 s-1 of the whole electrode].
+  int rate(int segment, int step) const { return charge(segment, branches) + step; }
   int membrane_current() const { return phi(nodes - 1) + 1; }
   int extent(int step) const { return chain + step; }
-  /// Amount of a species that left through the outer edge (reservoir) or with the gas (vessel).
+  /// Amount of a species that left through the outer edge (reservoir), with the liquid that flows
+  /// past, or with the gas (vessel).
   int lost(int s) const { return chain + steps + s; }
   /// Integrals of the cell's current and of the one through the membrane [C m-2].
   int passed() const { return chain + steps + species; }

@@ -138,8 +138,8 @@ struct VesselModel {
   Membrane membrane = Membrane::CationExchange;
   std::vector<double> permeability;  // per species [m s-1 of electrode area]; empty: none
   std::vector<double> stripping;  // per species: gas flow over (area x Henry) [m s-1]; empty: none
-  int hydroxide = 0;              // consumed by oxygen evolution at the anode
-  double evaporation = 0;         // of the catholyte: water lost, volume over area [m s-1]
+  int proton = -1;  // species that oxygen evolution at the anode makes; -1: it takes hydroxide
+  double evaporation = 0;  // of the catholyte: water lost, volume over area [m s-1]
 };
 
 struct CellModel {

@@ -68,6 +68,9 @@ std::string unknown_name(const CellSystem& system, int index) {
         return fmt::format("the coverage of {}", model.electrode.adsorbates[at(k)]);
     if (index == layout.potential(m)) return "the potential of the electrode";
     if (index == layout.current(m)) return "the current";
+    for (int j = 0; j < layout.steps; ++j)
+      if (index == layout.rate(m, j))
+        return fmt::format("the rate of {}", model.electrode.steps[at(j)].id);
   }
   return index < layout.chain ? "the charge of the double layer" : "an amount made";
 }

@@ -57,10 +57,13 @@ void CellSystem::put_fluxes(int i, double v, std::span<const double> y, std::spa
     }
     // liquid that enters an element from below leaves it sideways with the element's composition
     if (v == 0) continue;
+    const double here = v * y[at(layout_.c(i, s))], there = v * y[at(layout_.c(i + 1, s))];
     for (const Target& target : outer_targets_[at(s)]) {
-      from[target.row] -= target.count * v * y[at(layout_.c(i, s))];
-      if (!(last && reservoir)) to[target.row] += target.count * v * y[at(layout_.c(i + 1, s))];
+      from[target.row] -= target.count * here;
+      if (!(last && reservoir)) to[target.row] += target.count * there;
     }
+    f[at(layout_.lost(s))] += here;
+    if (!(last && reservoir)) f[at(layout_.lost(s))] -= there;
   }
 }
 
@@ -147,6 +150,19 @@ void CellSystem::add_solution_chemistry(std::span<const double> y, std::span<dou
   }
 }
 
+// What `rate` turnovers of a step put into the rows. [mol m-2 s-1]
+void CellSystem::add_turnover(const ElectrodeStep& step, int j, int segment, double rate,
+                              std::span<double> f) const {
+  f[at(layout_.current(segment))] += constants::F * step.electrons * rate;
+  for (const Power& p : step.net_dissolved)
+    for (const Target& target : outer_targets_[at(p.index)])
+      f[at(target.row)] -= target.count * p.order * rate;
+  for (const Power& p : step.net_adsorbed)
+    if (!still_ || p.index + 1 < layout_.adsorbates)
+      f[at(layout_.theta(segment, p.index))] -= p.order * rate;
+  f[at(layout_.extent(j))] -= rate;
+}
+
 void CellSystem::add_electrode(double t, std::span<const double> y, std::span<double> f) {
   const Electrode& electrode = model_.electrode;
   const double share = 1.0 / layout_.segments;
@@ -173,7 +189,9 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
     double& balance = f[at(layout_.current(m))];
     balance += current - (m + 1 < layout_.segments ? y[at(layout_.current(m + 1))] : 0);
     for (int j = 0; j < layout_.steps; ++j) {
-      add_turnover(electrode.steps[at(j)], j, m, share * rates_.rate()[at(j)], f);
+      const double rate = y[at(layout_.rate(m, j))];
+      f[at(layout_.rate(m, j))] = rate - share * rates_.rate()[at(j)];
+      add_turnover(electrode.steps[at(j)], j, m, rate, f);
     }
     if (layout_.adsorbates > 0 && still_) {
       double& sites = f[at(layout_.theta(m, layout_.adsorbates - 1))];
@@ -223,9 +241,10 @@ void CellSystem::add_outer_edge(std::span<const double> y, std::span<double> f) 
       f[at(layout_.c(last, target.row))] += target.count * through.flux[at(s)];
       f[at(layout_.c(last + 1, target.row))] -= target.count * through.flux[at(s)];
     }
-  // the anode takes one OH- per electron (oxygen evolution), or gives one (hydrogen)
-  for (const Target& target : outer_targets_[at(model_.hydroxide)])
-    f[at(layout_.c(last + 1, target.row))] -= target.count * current / constants::F;
+  const CounterReaction counter = counter_reaction(model_, current);
+  for (const Target& target : outer_targets_[at(counter.species)])
+    f[at(layout_.c(last + 1, target.row))] -=
+        target.count * counter.per_charge * current / constants::F;
 }
 
 }  // namespace niter::twin

@@ -162,29 +162,14 @@ void CellSystem::add_electrode_slope(const ModelSlope& slope, std::span<const do
     const auto theta = y.subspan(at(layout_.theta(m, 0)), at(layout_.adsorbates));
     rates_.evaluate(drop, c, theta);
     for (int j = 0; j < layout_.steps; ++j) {
-      const ElectrodeStep& step = electrode.steps[at(j)];
       const double up =
           constant_slope(slope.forward, slope.forward_interaction, at(j), drop, theta);
       const double down =
           constant_slope(slope.reverse, slope.reverse_interaction, at(j), drop, theta);
       const double rate = share * (rates_.forward()[at(j)] * up - rates_.reverse()[at(j)] * down);
-      if (rate == 0) continue;
-      add_turnover(step, j, m, rate, f);
+      f[at(layout_.rate(m, j))] -= rate;
     }
   }
-}
-
-// What `rate` turnovers of a step put into the rows. [mol m-2 s-1]
-void CellSystem::add_turnover(const ElectrodeStep& step, int j, int segment, double rate,
-                              std::span<double> f) const {
-  f[at(layout_.current(segment))] += constants::F * step.electrons * rate;
-  for (const Power& p : step.net_dissolved)
-    for (const Target& target : outer_targets_[at(p.index)])
-      f[at(target.row)] -= target.count * p.order * rate;
-  for (const Power& p : step.net_adsorbed)
-    if (!still_ || p.index + 1 < layout_.adsorbates)
-      f[at(layout_.theta(segment, p.index))] -= p.order * rate;
-  f[at(layout_.extent(j))] -= rate;
 }
 
 }  // namespace niter::twin

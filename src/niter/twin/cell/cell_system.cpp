@@ -135,8 +135,15 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
     set(layout_.potential(m), thermal);
     for (int b = 0; b < layout_.branches; ++b)
       set(layout_.charge(m, b), thermal * model_.electrode.double_layer[at(b)].capacitance);
+    for (int j = 0; j < layout_.steps; ++j) out[at(layout_.rate(m, j))].tolerance = unimportant;
   }
-  for (const Mass& entry : mass_) out[at(entry.y)].differential = true;
+  for (const Mass& entry : mass_) out[at(entry.y)].controlled = true;
+  // without a capacitance that would keep it in check, U may run away between two steps
+  const auto& branches = model_.electrode.double_layer;
+  const bool kept = std::any_of(branches.begin(), branches.end(),
+                                [](const CapacitanceBranch& b) { return b.time == 0; });
+  for (int m = 0; !kept && m < layout_.segments; ++m)
+    out[at(layout_.potential(m))].controlled = true;
   for (const InstantEquilibrium& e : model_.equilibria)  // they follow from their components
     for (int node = 0; node < chain_nodes; ++node)
       out[at(layout_.c(node, e.species))] = {out[at(layout_.c(node, e.species))].tolerance, false,
@@ -150,16 +157,6 @@ double CellSystem::potential_at(std::span<const double> y, int segment) const {
   if (model_.transport.level != TransportLevel::PoissonNernstPlanck) return u;
   // the ions stop at the outer Helmholtz plane: that is where the reaction sees the solution
   return u - y[at(layout_.phi(0))] * constants::R * model_.temperature / constants::F;
-}
-
-std::vector<double> CellSystem::step_rate_slopes(std::span<const double> state_slope,
-                                                 std::span<const double> residual_slope) const {
-  std::vector<double> out(at(layout_.steps));
-  for (int j = 0; j < layout_.steps; ++j) out[at(j)] = -residual_slope[at(layout_.extent(j))];
-  for (const TailEntry& e : tail_)
-    if (e.row < layout_.chain + layout_.steps)
-      out[at(e.row - layout_.chain)] -= e.value * state_slope[at(e.column)];
-  return out;
 }
 
 double CellSystem::shown_concentration(std::span<const double> y, int node, int species) const {
@@ -191,14 +188,10 @@ double CellSystem::applied_potential(std::span<const double> y) const {
          electrode.potential_shift;
 }
 
-std::vector<double> CellSystem::step_rates(std::span<const double> y) {
+std::vector<double> CellSystem::step_rates(std::span<const double> y) const {
   std::vector<double> sum(at(layout_.steps), 0.0);
-  const auto c = y.subspan(at(layout_.c(0, 0)), at(layout_.species));
-  for (int m = 0; m < layout_.segments; ++m) {
-    rates_.evaluate(potential_at(y, m), c,
-                    y.subspan(at(layout_.theta(m, 0)), at(layout_.adsorbates)));
-    for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += rates_.rate()[j] / layout_.segments;
-  }
+  for (int m = 0; m < layout_.segments; ++m)
+    for (int j = 0; j < layout_.steps; ++j) sum[at(j)] += y[at(layout_.rate(m, j))];
   return sum;
 }
 

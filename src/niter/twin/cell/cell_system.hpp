@@ -121,17 +121,14 @@ class CellSystem : public math::DaeProblem {
   /// f += dF/dp
   void add_slope(const ModelSlope& slope, double t, std::span<const double> y,
                  std::span<const double> yp, std::span<double> f);
-  /// d r_j/dp, all segments together, from dy/dp and dF/dp, after set_up() at the state.
-  std::vector<double> step_rate_slopes(std::span<const double> state_slope,
-                                       std::span<const double> residual_slope) const;
-
   /// Concentration of a species at a node as a record shows it: one in instant equilibrium follows
   /// from its components exactly; what interpolation between two steps put below zero by less than
   /// the tolerance asks for is zero.
   double shown_concentration(std::span<const double> y, int node, int species) const;
 
-  /// Net rates of the steps, all segments together, at a state [mol m-2 s-1].
-  std::vector<double> step_rates(std::span<const double> y);
+  /// Net rates of the steps, all segments together, at a solved state, or their derivatives in a
+  /// derivative of the state [mol m-2 s-1].
+  std::vector<double> step_rates(std::span<const double> y) const;
   double applied_potential(std::span<const double> y) const;
 
  private:

@@ -28,4 +28,17 @@ struct MembraneFlux {
 void membrane_flux(const CellModel& model, double current, std::span<const double> catholyte,
                    std::span<const double> anolyte, MembraneFlux& out);
 
+/// What the counter electrode makes per charge: oxygen evolution one H+ per electron, hydrogen
+/// evolution one OH-. Where water is in instant equilibrium both are the same; where it dissociates
+/// with a finite rate, an anode in neutral water would soon find no OH- to take.
+struct CounterReaction {
+  int species = 0;
+  double per_charge = 1;  // times the current through the membrane over F: amount made
+};
+inline CounterReaction counter_reaction(const CellModel& model, double current) {
+  const bool evolves_oxygen = current < 0 && model.vessel->proton >= 0;
+  return evolves_oxygen ? CounterReaction{model.vessel->proton, -1}
+                        : CounterReaction{model.hydroxide, 1};
+}
+
 }  // namespace niter::twin

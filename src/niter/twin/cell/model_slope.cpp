@@ -81,12 +81,11 @@ SteadySensitivity::Answer SteadySensitivity::to(const ModelSlope& slope) {
   system_->stand_still(true);
   system_->add_slope(slope, t_, y_, still, moved);
   system_->stand_still(false);
-  const std::vector<double> direct = moved;
   for (double& value : moved) value = -value;
   system_->solve(moved);
   out.current_density = moved[niter::twin::at(layout.current(0))];
   out.potential = moved[niter::twin::at(layout.potential(0))];
-  out.step_rate = system_->step_rate_slopes(moved, direct);
+  out.step_rate = system_->step_rates(moved);
   out.state = std::move(moved);
   return out;
 }

@@ -106,29 +106,86 @@ TEST(SlowSweep, ThinLayerAnswersLikeAnAdsorbedCouple) {
         << v->potential[i];
 }
 
-TEST(CurrentStep, Sand) {
-  NITER_SOURCE("bard2001",
-               "sec. 8.2.2: tau = pi D (n F c / 2 j)^2; E = E_half + RT/F ln((tau/t)^(1/2) - 1)");
-  const double j = 2, tau = physics::sand_time(1, 1, diffusivity, j);
+// A current step on the couple of Sand's equation; sees U at shares of tau, and when it crosses.
+struct CurrentStep {
+  double current = 2;  // A m-2, cathodic
+  int cells = 200;
+  double first = 1e-7;  // m
+  double tolerance = 1e-7;
+  double capacitance = 0;  // F m-2
+
+  double tau() const { return physics::sand_time(1, 1, diffusivity, current); }
+};
+struct Seen {
+  std::vector<double> potential;
+  double crossing = 0;  // share of tau
+  double ended = 0;
+  Error error;
+};
+
+Seen step_current(const CurrentStep& step, const std::vector<double>& shares, double crossed) {
+  const double tau = step.tau();
   CellModel m = couple_cell({});
-  m.transport.nodes = growing_nodes(6 * std::sqrt(diffusivity * tau), 1e-7, 200);
+  m.transport.nodes = growing_nodes(6 * std::sqrt(diffusivity * tau), step.first, step.cells);
+  if (step.capacitance > 0) m.electrode.double_layer = {{step.capacitance, 0}};
   CellSystem system(m);
   Drive drive;
   drive.mode = Drive::Mode::Current;
-  drive.value = -j;
+  drive.value = -step.current;
   system.impose(drive);
   const auto u = static_cast<std::size_t>(system.layout().potential(0));
-  auto run = Transient::begin(system, 0, system.rest_state(0.3), {.relative_tolerance = 1e-6});
-  ASSERT_TRUE(run.has_value()) << run.error().text();
-  const std::vector<double> times = {0.04 * tau, 0.25 * tau, 0.49 * tau, 0.81 * tau};
-  int seen = 0;
-  const auto stop = run->run(times.back(), times, [&](double t, std::span<const double> y) {
-    const double exact = std::log(std::sqrt(tau / t) - 1) / per_volt(298.15);
-    EXPECT_NEAR(y[u], exact, 1e-4) << t / tau;
-    ++seen;
-  });
-  ASSERT_TRUE(stop.has_value()) << stop.error().text();
-  EXPECT_EQ(seen, 4);
+  system.event_functions = {[=](double, std::span<const double> y) { return y[u] - crossed; }};
+  Seen seen;
+  auto run =
+      Transient::begin(system, 0, system.rest_state(0.3), {.relative_tolerance = step.tolerance});
+  EXPECT_TRUE(run.has_value()) << (run ? "" : run.error().text());
+  if (!run) return seen;
+  std::vector<double> times;
+  for (const double share : shares) times.push_back(share * tau);
+  const auto record = [&](double, std::span<const double> y) { seen.potential.push_back(y[u]); };
+  const auto first = run->run(1.1 * tau, times, record);
+  seen.crossing = seen.ended = run->time() / tau;
+  if (!first) seen.error = first.error();
+  if (!first) return seen;
+  const auto rest = run->run(1.1 * tau, {}, {});
+  seen.ended = run->time() / tau;
+  if (!rest) seen.error = rest.error();
+  return seen;
+}
+
+TEST(CurrentStep, Sand) {
+  NITER_SOURCE("bard2001",
+               "sec. 8.2.2: tau = pi D (n F c / 2 j)^2; E = E_half + RT/F ln((tau/t)^(1/2) - 1)");
+  const std::vector<double> shares = {0.04, 0.25, 0.49, 0.81, 0.95, 0.99};
+  // an error of 5e-5 in tau, which is what the grid leaves, near tau
+  const double wanted[] = {3e-6, 3e-6, 4e-6, 1e-5, 4e-5, 2e-4};
+  const double crossed = -0.15, f = per_volt(298.15);
+  const Seen seen = step_current({}, shares, crossed);
+  ASSERT_EQ(seen.potential.size(), shares.size()) << seen.error.text();
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    EXPECT_NEAR(seen.potential[i], std::log(1 / std::sqrt(shares[i]) - 1) / f, wanted[i])
+        << shares[i];
+  const double exact = std::pow(1 + std::exp(f * crossed), -2);
+  EXPECT_NEAR(seen.crossing, exact, 7e-5);
+  // second order in space
+  const Seen fine = step_current({.cells = 400}, shares, crossed);
+  EXPECT_NEAR((fine.crossing - exact) / (seen.crossing - exact), 0.25, 0.1);
+}
+
+TEST(CurrentStep, GoesToSandsTimeOnEveryGrid) {
+  NITER_SOURCE("bard2001", "sec. 8.2.2: no concentration carries the current beyond tau");
+  for (const int cells : {60, 150})
+    for (const double first : {4e-7, 1e-7, 1e-8})
+      for (const double tolerance : {1e-5, 1e-7})
+        for (const double current : {0.5, 5.0}) {
+          const CurrentStep step{current, cells, first, tolerance};
+          const Seen seen = step_current(step, {}, -0.2);
+          const auto where = ::testing::Message() << cells << " cells from " << first << " m, rtol "
+                                                  << tolerance << ", " << current << " A/m2";
+          // the surface runs empty, and then there is nothing to go on with
+          EXPECT_NEAR(seen.ended, 1, 0.02) << where;
+          EXPECT_FALSE(seen.error.what.empty()) << where;
+        }
 }
 
 }  // namespace

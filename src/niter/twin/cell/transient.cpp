@@ -124,6 +124,12 @@ Result<Transient::Stop> Transient::run(double end, std::span<const double> times
     const auto stop = integrator_.step(end - origin_);
     if (!stop) {
       Error error = stop.error();
+      if (const int used_up = integrator_.negative(); used_up >= 0) {
+        error.code = Code::BeyondLimit;
+        error.what =
+            fmt::format("{} would have to fall below zero", unknown_name(*system_, used_up));
+        error.hint = "more of it is asked for than arrives: ask for less current, or stir more";
+      }
       error.what = fmt::format("at t = {:.6g} s, {:.4f} V, {:.4g} A/m2 {}", time(),
                                system_->applied_potential(integrator_.y()),
                                integrator_.y()[at(system_->layout().current(0))], error.what);

@@ -36,7 +36,8 @@ class Transient {
 
   /// Integrate to `end` under the drive imposed on the system, calling `sample` at the given times
   /// (ascending, inside). The drive may differ from the one before in slope, not in value: what a
-  /// potentiostat does is continuous. @error NoConvergence with time, potential and what failed
+  /// potentiostat does is continuous. @error NoConvergence with time, potential and what failed;
+  /// BeyondLimit, naming it, if something would have to fall below zero
   Result<Stop> run(double end, std::span<const double> times, const Sample& sample,
                    const Monitor& monitor = {});
   /// From now on `sample` finds only these unknowns at its time, the others at the end of the step:
@@ -50,6 +51,8 @@ class Transient {
   double time() const { return origin_ + integrator_.time(); }
   std::span<const double> y() const { return integrator_.y(); }
   std::span<const int> events() const { return integrator_.events(); }
+  /// After BeyondLimit: the unknown that would have to fall below zero, or -1.
+  int used_up() const { return integrator_.negative(); }
   /// Of all starts together.
   math::DaeStatistics statistics() const;
   double last_step() const { return integrator_.last_step(); }

@@ -32,8 +32,10 @@ struct RunFailure {
   double time = 0;             // s
   double potential = 0;        // V on the applied scale
   double current_density = 0;  // A m-2
-  std::string concern;         // "NO3- at the electrode", "the potential of the electrode"
-  std::string instruction;     // its text
+  // "NO3- at the electrode", "the concentration of OH- in the anolyte", "the balance of NO3-", or
+  // "the potential of the electrode"
+  std::string concern;
+  std::string instruction;  // its text
 };
 
 /// What one instruction did. Rows of the table from `first_row`, up to the next part.

@@ -6,9 +6,12 @@
 #include <cmath>
 #include <string>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"
+#include "niter/physics/closed/cottrell.hpp"
+#include "niter/twin/cell/cell_testing.hpp"
 #include "niter/twin/cell/nitrate_testing.hpp"
 
 namespace niter::twin::protocol {
@@ -165,6 +168,40 @@ TEST(RunProtocol, WhatACellCannotCarryEndsInWords) {
   EXPECT_EQ(record.failure->instruction, "hold -5000 mA/cm2 for 1 h");
   EXPECT_EQ(record.failure->error.where.line, 2);
   EXPECT_GT(record.table.rows(), 100u);
+  EXPECT_LT(worst(record), 1e-8);
+}
+
+TEST(RunProtocol, BehindSandsTimeACurrentEndsInWords) {
+  NITER_SOURCE("bard2001",
+               "sec. 8.2.2: tau = pi D (n F c / 2 j)^2, no current of that size behind");
+  const double j = 2, diffusivity = 1e-9, tau = physics::sand_time(1, 1, diffusivity, j);
+  RunOptions options;
+  options.rest = 0.4;  // where O alone is nearly at rest
+  for (const double capacitance : {0.0, 1e-4}) {
+    CellModel cell = couple_cell({});
+    cell.transport.nodes = growing_nodes(6 * std::sqrt(diffusivity * tau), 1e-7, 150);
+    if (capacitance > 0) cell.electrode.double_layer = {{capacitance, 0}};
+    const auto record =
+        run_protocol(cell, *parse_protocol("hold -0.2 mA/cm2 for 10 s", "lab.txt"), options);
+    ASSERT_TRUE(record && record->failure) << capacitance;
+    const RunFailure& failure = *record->failure;
+    EXPECT_EQ(failure.error.code, Code::BeyondLimit) << failure.error.text();
+    EXPECT_THAT(failure.error.what, ::testing::HasSubstr("exceeds what O can carry"));
+    EXPECT_EQ(failure.concern, "O at the electrode");
+    EXPECT_NEAR(failure.time / tau, 1, 0.01) << capacitance;
+    EXPECT_LT(failure.potential, -0.5);
+    EXPECT_NEAR(record->table.find("t")->values.back() / tau, 1, 0.03);
+    EXPECT_LT(worst(*record), 1e-8);
+  }
+}
+
+TEST(RunProtocol, AnAnodeWithoutHydroxideEndsInTheSameWords) {
+  NITER_IDENTITY("an oxidation lives on OH- as a reduction does on its reactant");
+  const auto record = run("hold 300 mA/cm2 for 1 h", Cell::Film);
+  ASSERT_TRUE(record.failure);
+  EXPECT_EQ(record.failure->error.code, Code::BeyondLimit) << record.failure->error.text();
+  EXPECT_THAT(record.failure->error.what, ::testing::HasSubstr("exceeds what OH- can carry"));
+  EXPECT_EQ(record.failure->concern, "OH- at the electrode");
   EXPECT_LT(worst(record), 1e-8);
 }
 

@@ -15,6 +15,8 @@ namespace {
 
 constexpr double current_slew = 1e6;    // A m-2 s-1, of a galvanostat
 constexpr double shortest_ramp = 1e-6;  // s
+constexpr double closed = 1e-8;         // of the largest term: a balance that holds
+constexpr double scant = 0.1;           // of the bulk concentration, at the electrode: used up
 
 }  // namespace
 
@@ -106,32 +108,37 @@ Status Runner::go(const Piece& piece) {
   return {};
 }
 
-// What a current in this direction lives on, and how much of it is left at the electrode.
+// Of what the electrode uses up: that of which least is left there.
 Runner::Scarce Runner::scarcest() const {
   const CellLayout& l = system_.layout();
+  const CellModel& model = system_.model();
   const auto y = transient_->y();
-  const bool reduces = y[at(l.current(0))] < 0;
+  const std::vector<double> rate = system_.step_rates(y);
+  std::vector<double> made(at(l.species), 0.0);
+  for (int j = 0; j < l.steps; ++j)
+    for (const Power& p : model.electrode.steps[at(j)].net_dissolved)
+      made[at(p.index)] += p.order * rate[at(j)];
   Scarce out;
-  for (const ElectrodeStep& step : system_.model().electrode.steps)
-    for (const Power& p : reduces == (step.electrons > 0) ? step.reactants : step.products) {
-      const double left =
-          std::max(0.0, y[at(l.c(0, p.index))]) / std::max(fresh_[at(p.index)], 1e-30);
-      if (left < out.left) out = {system_.model().species[at(p.index)].name, left};
-    }
+  for (int s = 0; s < l.species; ++s) {
+    if (!(made[at(s)] < 0)) continue;
+    const double left = std::max(0.0, y[at(l.c(0, s))]) / std::max(fresh_[at(s)], 1e-30);
+    if (left < out.left) out = {model.species[at(s)].name, left};
+  }
   return out;
 }
 
 Error Runner::beyond_limit() const {
   const Scarce scarce = scarcest();
-  const std::string what = scarce.species.empty()
-                               ? std::string("no step of the electrode carries it")
-                               : fmt::format("{} at the electrode is down to {:.2g} of the bulk",
-                                             scarce.species, scarce.left);
+  const std::string who = scarce.species.empty() ? "the electrode" : scarce.species;
+  const std::string why =
+      scarce.species.empty()
+          ? std::string("nothing dissolved takes part")
+          : fmt::format("at the electrode it is down to {:.2g} of the bulk", scarce.left);
   return {Code::BeyondLimit,
-          fmt::format("at t = {:.6g} s {:.4g} A/m2 drives the cell to {:.3f} V, beyond what it can "
-                      "carry: {}",
-                      transient_->time(), transient_->y()[at(system_.layout().current(0))],
-                      shown_potential(transient_->y()), what),
+          fmt::format("the current of {:.4g} A/m2 exceeds what {} can carry: {}, at t = {:.6g} s, "
+                      "E = {:.3f} V",
+                      transient_->y()[at(system_.layout().current(0))], who, why,
+                      transient_->time(), shown_potential(transient_->y())),
           {},
           "ask for less current, stir more, or give the mechanism a step that can carry it"};
 }
@@ -149,12 +156,17 @@ Status Runner::limit_reached() const {
   return {};
 }
 
-// A galvanostat whose cell runs out of what it lives on ends in a solve that fails: say why.
+// A galvanostat whose electrode runs out of what it lives on ends in a step that fails: say why.
 Error Runner::explain(const Error& error) const {
-  constexpr double used_up = 0.1;  // of the bulk concentration, at the electrode
   const bool galvanostat = system_.drive().mode == Drive::Mode::Current;
-  if (error.code != Code::NoConvergence || !galvanostat || scarcest().left > used_up) return error;
-  return beyond_limit();
+  const bool of_a_step = error.code == Code::NoConvergence || error.code == Code::BeyondLimit;
+  const bool of_the_current = galvanostat && !used_up_elsewhere() && scarcest().left < scant;
+  return of_a_step && of_the_current ? beyond_limit() : error;
+}
+
+// Something would have to fall below zero that is not at the electrode.
+bool Runner::used_up_elsewhere() const {
+  return transient_->used_up() >= system_.layout().first[1];
 }
 
 void Runner::record_here() {
@@ -236,6 +248,20 @@ void Runner::close_books() {
     record_.balances[i].relative = std::max(record_.balances[i].relative, now[i].relative);
 }
 
+// A table whose books are open is not a whole one, however the solver sees it.
+Status Runner::balanced() {
+  close_books();
+  const auto worst =
+      std::max_element(record_.balances.begin(), record_.balances.end(),
+                       [](const Balance& a, const Balance& b) { return a.relative < b.relative; });
+  if (worst->relative < closed) return {};
+  open_ = "the balance of " + worst->of;
+  return fail(Code::NoConvergence,
+              fmt::format("at t = {:.6g} s {} is open by {:.2g} of its largest term",
+                          transient_->time(), open_, worst->relative),
+              "a parameter may be far out of range; tighten the solver's tolerance");
+}
+
 void Runner::finish() {
   if (!transient_) return;
   close_books();
@@ -249,9 +275,10 @@ RunFailure Runner::failure(const Error& error) const {
   if (!transient_) return out;
   out.time = transient_->time();
   const Scarce scarce = scarcest();
-  constexpr double scant = 0.1;
-  out.concern = scarce.left < scant ? scarce.species + " at the electrode"
-                                    : std::string("the potential of the electrode");
+  out.concern = !open_.empty()        ? open_
+                : used_up_elsewhere() ? unknown_name(system_, transient_->used_up())
+                : scarce.left < scant ? scarce.species + " at the electrode"
+                                      : std::string("the potential of the electrode");
   out.potential = shown_potential(transient_->y());
   out.current_density = transient_->y()[at(system_.layout().current(0))];
   return out;

@@ -54,6 +54,7 @@ class Runner {
   void record_here();
   Status restart(std::vector<double> y);
   void close_books();
+  Status balanced();
   struct Scarce {
     std::string species;  // empty: the current needs none
     double left = 2;      // of the bulk, at the electrode
@@ -62,6 +63,7 @@ class Runner {
   Status limit_reached() const;
   Error beyond_limit() const;
   Error explain(const Error& error) const;
+  bool used_up_elsewhere() const;
 
   RunOptions options_;
   RunRecord& record_;
@@ -74,6 +76,7 @@ class Runner {
   std::optional<Record> raster_;
   std::optional<double> open_circuit_;
   std::vector<double> fresh_;  // concentrations of the start, for Fraction
+  std::string open_;           // the balance that does not hold; empty: all do
   bool condition_met_ = false, watching_ = false;
   double full_depth_ = 0;  // of the catholyte when fresh [m]
   double total_ = 0;       // s, 0: not known

@@ -165,6 +165,7 @@ Status Runner::run(const Instruction& instruction) {
         {instruction.text, instruction.where, recorder_.rows(), 0, transient_->time(), 0, false});
   }
   Status done = std::visit([this](const auto& what) { return (*this)(what); }, instruction.what);
+  if (done && !group) done = balanced();
   if (!group) {
     Part& mine = record_.parts[part];
     mine.last_row = recorder_.rows() > 0 ? recorder_.rows() - 1 : 0;
