@@ -13,7 +13,17 @@ namespace {
 
 // The first implicit Euler steps: shorter than any process of interest.
 constexpr double settling_time = 1e-9;  // s
-constexpr double first_step = 1e-8;     // s
+// The integrator looks at the derivatives: small steps of a cell at rest are all rounding, and
+// teach it nothing about the order to take.
+constexpr double first_step = 0;
+
+// What came before a corner says nothing about what comes behind it.
+bool corner(const Drive& before, const Drive& after) {
+  return before.mode != after.mode || before.rate != after.rate ||
+         before.amplitude != after.amplitude ||
+         before.angular_frequency != after.angular_frequency ||
+         before.compensation != after.compensation;
+}
 
 }  // namespace
 
@@ -40,6 +50,7 @@ Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<dou
   NITER_OK(integrator.start(0, y, yp, first_step));
   Transient out(system, std::move(integrator));
   out.origin_ = t;
+  out.driven_ = system.drive();
   return out;
 }
 
@@ -55,6 +66,8 @@ Status Transient::restart(std::vector<double> y) {
   NITER_OK(make_consistent(*system_, 0, settling_time, y, yp, slopes, rates));
   integrator_.set_sensitivities(std::move(slopes), std::move(rates));
   NITER_OK(integrator_.start(0, y, yp, first_step));
+  driven_ = system_->drive();
+  beyond_event_ = false;
   points_ = 0;
   remember();
   return {};
@@ -117,6 +130,8 @@ math::DaeStatistics Transient::statistics() const {
 
 Result<Transient::Stop> Transient::run(double end, std::span<const double> times,
                                        const Sample& sample, const Monitor& monitor) {
+  if (beyond_event_ || corner(driven_, system_->drive()))
+    NITER_OK(restart({y().begin(), y().end()}));
   std::size_t next = 0;
   const double begin = time();
   while (time() < end) {
@@ -142,7 +157,10 @@ Result<Transient::Stop> Transient::run(double end, std::span<const double> times
       sample(times[next], work_);
     }
     monitor.at("transient", (time() - begin) / (end - begin));
-    if (*stop == math::DaeIntegrator::Stop::Event) return Stop::Event;
+    if (*stop == math::DaeIntegrator::Stop::Event) {
+      beyond_event_ = true;
+      return Stop::Event;
+    }
     if (ended) break;
   }
   return Stop::End;

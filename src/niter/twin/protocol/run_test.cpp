@@ -81,7 +81,7 @@ TEST(RunProtocol, ConditionsEndAnInstruction) {
       run("hold -1.0 V for 40 h until nitrate < 90 %\nhold -1.0 V for 1 h until nitrate < 95 %\n"
           "hold -1.0 V for 1 h until Q > 10 C/cm2",
           Cell::Batch);
-  ASSERT_FALSE(record.failure);
+  ASSERT_FALSE(record.failure) << record.failure->error.text();
   EXPECT_TRUE(record.parts[0].met_condition);
   EXPECT_NEAR(last(record, "c NO3-", 0), 90, 1e-3);
   EXPECT_TRUE(record.parts[1].met_condition);  // it held already

@@ -69,19 +69,14 @@ double Runner::value_of(Control control, double compensation) const {
 Status Runner::go(const Piece& piece) {
   const auto mode =
       piece.control == Control::Potential ? Drive::Mode::Potential : Drive::Mode::Current;
-  const bool other_control = mode != system_.drive().mode;
   Drive drive;
   drive.mode = mode;
   drive.start = transient_->time();
   drive.compensation = feedback();
   // with the compensation that holds from now on
-  const bool other_compensation = drive.compensation != system_.drive().compensation;
   drive.value = value_of(piece.control, drive.compensation);
   drive.rate = (piece.to - drive.value) / piece.duration;
   system_.impose(drive);
-  // an integrator with a long stride behind it does better from a stand
-  if (other_control || other_compensation || piece.duration < transient_->last_step())
-    NITER_OK(restart({transient_->y().begin(), transient_->y().end()}));
 
   const double begin = transient_->time(), end = begin + piece.duration;
   std::vector<double> times;
