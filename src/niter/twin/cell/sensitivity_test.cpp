@@ -106,7 +106,7 @@ struct Moved {
 void expect_differences(const CellModel& model, const std::vector<Moved>& parameters) {
   std::vector<ModelSlope> slopes;
   for (const Moved& p : parameters) slopes.push_back(p.slope);
-  const Run here = run(model, slopes, 1e-7);
+  const Run here = run(model, slopes, 5e-8);
   for (std::size_t p = 0; p < parameters.size(); ++p) {
     constexpr double h = 1e-3;
     CellModel up = model, down = model;
