@@ -15,6 +15,7 @@ constexpr Word words[] = {
     {"scan_rate", "v", "rate at which the potential is swept", "V s-1"},
     {"half_difference", "j_dl", "half the difference of the currents of both sweeps", "A m-2"},
     {"Q", "Q", "charge", "C"},
+    {"q", "q", "charge per geometric area, of a reduction negative", "C m-2"},
     {"E_set", "E set", "electrode potential asked for", "V"},
     {"I_set", "I set", "current asked for, oxidation positive", "A"},
     {"cycle", "Cycle", "number of the cycle, from 1", "1"},

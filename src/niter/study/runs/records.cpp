@@ -75,7 +75,7 @@ Result<Production> production(const RunInput& input, const RunRecord& record, Ro
     if (ledger.products()[p].name != product) continue;
     Production out;
     out.amount = made[p];
-    out.charge = passed("Q");
+    out.charge = passed("q");
     const double seconds = passed("t");
     out.rate = seconds > 0 ? out.amount / seconds : 0;
     out.faradaic_efficiency =

@@ -12,7 +12,7 @@
 
 namespace niter::study {
 
-/// A column that every record has: "t", "E", "j", "Q", or one of the cell's own.
+/// A column that every record has: "t", "E", "j", "q", or one of the cell's own.
 const std::vector<double>& column(const twin::protocol::RunRecord& record, std::string_view name);
 
 /// Rows of a table, the last included.

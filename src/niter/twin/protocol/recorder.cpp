@@ -33,7 +33,7 @@ Recorder::Recorder(const CellSystem& system, RunRecord& record)
     shown_.push_back({0, node, species});
   };
   show("U", Unit::of("V"), l.potential(0), "at the interface, on the scale of the rate constants");
-  show("Q", Unit::of("C cm-2"), l.passed(), "since the start");
+  show("q", Unit::of("C cm-2"), l.passed(), "since the start");
   for (int j = 0; j < l.steps; ++j)
     show("xi " + model.electrode.steps[at(j)].id, Unit::of("umol cm-2"), l.extent(j),
          "turnovers since the start");

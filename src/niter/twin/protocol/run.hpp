@@ -56,9 +56,10 @@ struct Spectrum {
 };
 
 /// Columns of `table`: t, E (as the potentiostat shows it), j, U (at the interface, on the scale of
-/// the rate constants), part, Q (since the start), made of each electrode step ("xi R5", mol m-2),
-/// then for every species the concentration at the electrode ("c NO3- surface") and, of a cell with
-/// vessels, in catholyte and anolyte ("c NO3-", "c NO3- anolyte"), and the volume of the catholyte.
+/// the rate constants), part, q (charge since the start), made of each electrode step ("xi R5", mol
+/// m-2), then for every species the concentration at the electrode ("c NO3- surface") and, of a
+/// cell with vessels, in catholyte and anolyte ("c NO3-", "c NO3- anolyte"), and the volume of the
+/// catholyte.
 struct RunRecord {
   data::Table table;
   std::vector<Part> parts;

@@ -86,7 +86,7 @@ TEST(RunProtocol, ConditionsEndAnInstruction) {
   EXPECT_NEAR(last(record, "c NO3-", 0), 90, 1e-3);
   EXPECT_TRUE(record.parts[1].met_condition);  // it held already
   EXPECT_LT(record.parts[1].end - record.parts[1].start, 0.1);
-  EXPECT_NEAR(last(record, "Q", 2) - last(record, "Q", 1), -1e5, 200);
+  EXPECT_NEAR(last(record, "q", 2) - last(record, "q", 1), -1e5, 200);
 }
 
 TEST(RunProtocol, RefreshAndSampleChangeTheVessel) {
