@@ -104,7 +104,7 @@ void CellSystem::add_reactions(std::span<const double> y, std::span<double> f) c
         const auto c = y.subspan(at(layout_.c(place, 0)), at(layout_.species));
         rate = reaction.forward * mass_action(reaction.reactants, c) -
                reaction.reverse * mass_action(reaction.products, c);
-        if (loses_water() && place == layout_.nodes - 1) rate *= left_over(y);
+        rate *= left_at(place, y);
       }
       put_reaction(reaction, part, rate, f);
     }

@@ -50,6 +50,7 @@ std::vector<double> CellSystem::rest_slope(const ModelSlope& slope, double appli
   for (std::size_t s = 0; s < slope.bulk.size(); ++s)
     for (int node = 0; node < layout_.nodes; ++node)
       out[at(layout_.c(node, static_cast<int>(s)))] = slope.bulk[s];
+  if (model_.transport.level == TransportLevel::PoissonNernstPlanck) return out;  // uncharged
   const double drop = applied + model_.electrode.potential_shift - model_.electrode.zero_charge;
   for (std::size_t b = 0; b < slope.capacitance.size(); ++b)
     for (int m = 0; m < layout_.segments; ++m)
@@ -134,9 +135,10 @@ void CellSystem::add_reaction_slope(const ModelSlope& slope, std::span<const dou
     if (up == 0 && down == 0) continue;
     for (const Part& part : parts_) {
       const auto c = y.subspan(at(layout_.c(part.of, 0)), at(layout_.species));
-      put_reaction(
-          reaction, part,
-          up * mass_action(reaction.reactants, c) - down * mass_action(reaction.products, c), f);
+      put_reaction(reaction, part,
+                   left_at(part.of, y) * (up * mass_action(reaction.reactants, c) -
+                                          down * mass_action(reaction.products, c)),
+                   f);
     }
   }
 }

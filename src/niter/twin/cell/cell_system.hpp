@@ -185,6 +185,9 @@ class CellSystem : public math::DaeProblem {
   // of a vessel that loses water (evaporation.cpp)
   bool loses_water() const { return model_.vessel && model_.vessel->evaporation > 0; }
   double left_over(std::span<const double> y) const;
+  double left_at(int node, std::span<const double> y) const {
+    return node == layout_.nodes - 1 ? left_over(y) : 1;
+  }
   std::span<const double> as_seen(std::span<const double> y);
   void see_amounts(std::span<const double> c, double left, Matrix& m, Tail& tail);
   // J = dF/dy + c dF/dy'
