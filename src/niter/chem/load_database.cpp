@@ -39,7 +39,7 @@ struct DebyeHueckelEntry {
 struct SpeciesEntry {
   std::string name, title;
   bool master = false;
-  std::optional<Datum> diffusion, hydrated_radius_nm;
+  std::optional<Datum> diffusion, hydrated_radius_nm, hydration_number;
   std::optional<DebyeHueckelEntry> debye_hueckel;
   std::optional<FormationEntry> formation;
   Where where;
@@ -52,6 +52,7 @@ struct SpeciesEntry {
     v.optional("master", master, "a species whose free energy is zero by choice");
     v.optional("diffusion_m2_s", diffusion, "diffusion coefficient at 298.15 K");
     v.optional("hydrated_radius_nm", hydrated_radius_nm, "radius with its water");
+    v.optional("hydration_number", hydration_number, "water molecules that do not turn");
     v.optional("debye_hueckel", debye_hueckel, "ion-size parameters");
     v.optional("formation", formation, "reaction from species defined above");
   }
@@ -172,6 +173,7 @@ class DatabaseBuilder {
     species.title = entry.title;
     species.is_master = entry.master;
     species.diffusion = entry.diffusion;
+    species.hydration_number = entry.hydration_number;
     if (entry.hydrated_radius_nm) species.hydrated_radius = in_metres(*entry.hydrated_radius_nm);
     if (entry.debye_hueckel) species.debye_hueckel = entry.debye_hueckel->value;
     if (entry.formation) NITER_OK(set_formation(species, *entry.formation));

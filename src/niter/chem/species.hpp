@@ -29,8 +29,9 @@ struct Species {
   Formula formula;
   std::string title;  // "nitrate"
   bool is_master = false;
-  std::optional<Datum> diffusion;        // m2 s-1, 298.15 K, infinite dilution
-  std::optional<Datum> hydrated_radius;  // m
+  std::optional<Datum> diffusion;         // m2 s-1, 298.15 K, infinite dilution
+  std::optional<Datum> hydrated_radius;   // m
+  std::optional<Datum> hydration_number;  // water molecules held so fast that they do not turn
   std::optional<DebyeHueckel> debye_hueckel;
   std::optional<Reaction> formation;  // none for a master
   Datum log_k;                        // of `formation`, base ten

@@ -199,7 +199,7 @@ Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& ha
   electrode.pore_resistance = cell.pore_resistance;
   NITER_OK(add_coverages(mechanism, electrolyte, cell.start, electrode));
   add_steps(mechanism, electrolyte, model);
-  NITER_OK(add_transport(electrolyte, half_cell, cell, model));
+  NITER_OK(add_transport(*database, electrolyte, half_cell, cell, model));
   if (cell.batch) NITER_OK(add_batch(*database, mechanism, half_cell, *cell.batch, model));
   return model;
 }

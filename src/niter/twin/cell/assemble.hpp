@@ -47,12 +47,20 @@ enum class SolutionKinetics {
   FiniteRates  // with the rate constants of share/niter/equilibria.toml where it has any
 };
 
+/// Space charge resolved down to the plane of closest approach (the Poisson level), in a stagnant
+/// film. The double layer is then one capacitance, that of the Stern layer.
+struct SpaceCharge {
+  /// With the hydrated radii and hydration numbers of share/niter/species.toml; else points.
+  bool sized_ions = true;
+};
+
 /// What a transient needs beside HalfCellOptions.
 struct CellOptions {
   Geometry geometry = StagnantFilm{};
   std::vector<CapacitanceBranch> double_layer = {};
   double zero_charge = 0;  // V vs RHE of the bulk
   SolutionKinetics solution = SolutionKinetics::Instant;
+  std::optional<SpaceCharge> space_charge = {};
   int segments = 1;
   double pore_resistance = 0;  // ohm m2
   std::optional<BatchOptions> batch = {};
@@ -67,8 +75,9 @@ struct StepConstants {
 };
 StepConstants step_constants(const Mechanism& mechanism, std::size_t step);
 
-/// @error what HalfCell::make says of mechanism and electrolyte; InvalidInput for a geometry that
-/// does not go with the transport level or a batch
+/// @error what HalfCell::make says of mechanism and electrolyte, but for interactions; InvalidInput
+/// for a geometry that does not go with the transport level or a batch; NotFound for an ion without
+/// a size where sizes are asked for
 Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& half_cell,
                            const CellOptions& cell);
 

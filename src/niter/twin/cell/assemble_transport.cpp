@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "niter/chem/activity.hpp"
 #include "niter/chem/constants.hpp"
+#include "niter/physics/closed/gouy_chapman.hpp"
 #include "niter/twin/cell/cell_rows.hpp"
 #include "niter/twin/cell/grid.hpp"
 #include "niter/twin/transport/exponential_fit.hpp"
@@ -56,10 +58,51 @@ struct Layout {
   }
 };
 
+// Of water in hydration shells, relative. @source guo2023 (parameters of the published script)
+constexpr double bound_permittivity = 6;
+
+Status add_ion_sizes(const chem::Database& database, CellModel& model) {
+  for (DissolvedSpecies& ion : model.species) {
+    const chem::Species& species = *database.find(ion.name);
+    if (species.hydrated_radius) ion.diameter = 2 * species.hydrated_radius->value;
+    if (species.hydration_number) ion.hydration = species.hydration_number->value;
+    if (ion.charge != 0 && !species.hydrated_radius)
+      return fail(Code::NotFound,
+                  fmt::format("species.toml has no hydrated radius of {}, which crowds the double "
+                              "layer",
+                              ion.name),
+                  "write ions = \"points\", or add the radius with its source");
+  }
+  return {};
+}
+
+// Nodes from a fraction of the Debye length to the width of the film.
+Status add_space_charge(const chem::Database& database, const Electrolyte& electrolyte,
+                        const HalfCellOptions& half_cell, const CellOptions& cell,
+                        CellModel& model) {
+  constexpr double share = 0.02;  // of the Debye length, the first interval
+  if (!std::holds_alternative<StagnantFilm>(cell.geometry) || cell.batch)
+    return fail(Code::InvalidInput, "space charge is resolved in a stagnant film before a bulk");
+  if (cell.double_layer.size() != 1 || cell.double_layer[0].time != 0)
+    return fail(Code::InvalidInput,
+                "space charge needs one capacitance in the double layer, of the Stern layer");
+  TransportModel& transport = model.transport;
+  transport.level = TransportLevel::PoissonNernstPlanck;
+  transport.permittivity = chem::water_permittivity * constants::eps0;
+  transport.bound_permittivity = bound_permittivity * constants::eps0;
+  const double debye = physics::debye_length(electrolyte.ionic_strength, chem::water_permittivity,
+                                             model.temperature);
+  const double even = half_cell.film_thickness / half_cell.film_cells;
+  transport.nodes = growing_nodes(half_cell.film_thickness, std::min(share * debye, 0.9 * even),
+                                  half_cell.film_cells);
+  return cell.space_charge->sized_ions ? add_ion_sizes(database, model) : Status{};
+}
+
 }  // namespace
 
-Status add_transport(const Electrolyte& electrolyte, const HalfCellOptions& half_cell,
-                     const CellOptions& cell, CellModel& model) {
+Status add_transport(const chem::Database& database, const Electrolyte& electrolyte,
+                     const HalfCellOptions& half_cell, const CellOptions& cell, CellModel& model) {
+  if (cell.space_charge) return add_space_charge(database, electrolyte, half_cell, cell, model);
   TransportModel& transport = model.transport;
   transport.level =
       half_cell.transport == Transport::Fick ? TransportLevel::Fick : TransportLevel::NernstPlanck;

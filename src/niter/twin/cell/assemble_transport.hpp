@@ -7,8 +7,8 @@
 
 namespace niter::twin {
 
-Status add_transport(const Electrolyte& electrolyte, const HalfCellOptions& half_cell,
-                     const CellOptions& cell, CellModel& model);
+Status add_transport(const chem::Database& database, const Electrolyte& electrolyte,
+                     const HalfCellOptions& half_cell, const CellOptions& cell, CellModel& model);
 Status add_batch(const chem::Database& database, const Mechanism& mechanism,
                  const HalfCellOptions& half_cell, const BatchOptions& batch, CellModel& model);
 

@@ -81,7 +81,9 @@ std::vector<double> CellSystem::rest_state(double applied) const {
   if (layout_.vessel && layout_.potentials)
     for (int s = 0; s < layout_.species; ++s)
       y[at(layout_.c(layout_.nodes, s))] = model_.vessel->anolyte[at(s)];
-  const double potential = applied + electrode.potential_shift;
+  // where space charge is resolved there is none yet: the electrode starts uncharged
+  const bool uncharged = model_.transport.level == TransportLevel::PoissonNernstPlanck;
+  const double potential = uncharged ? electrode.zero_charge : applied + electrode.potential_shift;
   for (int m = 0; m < layout_.segments; ++m) {
     for (int k = 0; k < layout_.adsorbates; ++k)
       y[at(layout_.theta(m, k))] = electrode.coverage[at(k)];
