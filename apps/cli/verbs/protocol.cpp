@@ -25,7 +25,8 @@ class RunProtocol final : public Command {
     flags.option("--run", run_, "id of a [[run]] of the study, in place of a protocol");
     flags.option("--experiment", experiment_, "id of a simulated experiment (default: the first)");
     flags.option("--catalyst", catalyst_, "id of a catalyst (default: the reference)");
-    flags.option("--cell", cell_, "film (constant bulk) or batch (used up)");
+    flags.option("--cell", cell_,
+                 "film (constant bulk), batch (used up) or a [[cell]] of the study");
     flags.option("--instrument", instrument_,
                  "potentiostat that records ('niter list instruments')");
     flags.option("--format", format_, "of the instrument's files");
@@ -83,10 +84,9 @@ class RunProtocol final : public Command {
       return fail(Code::NotFound,
                   fmt::format("the study simulates no experiment '{}'", plan.experiment),
                   fmt::format("it simulates {}", fmt::join(known, ", ")));
-    if (cell_ != "film" && cell_ != "batch" && !cell_.empty())
-      return fail(Code::InvalidInput, fmt::format("'{}' is no kind of cell", cell_),
-                  "write --cell film or --cell batch");
-    if (!cell_.empty()) plan.batch = cell_ == "batch";
+    if (!cell_.empty() || run_.empty()) {
+      NITER_TRY(plan.cell, study::find_cell(study, cell_.empty() ? "film" : cell_, {}));
+    }
     return plan;
   }
 

@@ -17,7 +17,7 @@ using Tables = std::vector<config::Value>;
 
 /// What every file of a study may hold.
 struct PartText {
-  Tables facts, recipes, assumptions, runs;
+  Tables facts, recipes, assumptions, cells, runs;
   std::optional<config::Value> preparation;
   template <class V>
   void visit(V& v) {
@@ -25,6 +25,7 @@ struct PartText {
     v.optional("recipe", recipes, "salts weighed in");
     v.optional("preparation", preparation, "the rest of the synthesis");
     v.optional("assumption", assumptions, "numbers the paper does not give");
+    v.optional("cell", cells, "how cells are built");
     v.optional("run", runs, "protocols the twin goes through");
   }
 };
@@ -105,6 +106,7 @@ Status read_files(StudyText& text, Study& study) {
     append(text.facts, std::move(part.facts));
     append(text.recipes, std::move(part.recipes));
     append(text.assumptions, std::move(part.assumptions));
+    append(text.cells, std::move(part.cells));
     append(text.runs, std::move(part.runs));
     if (!part.preparation) continue;
     if (text.preparation) {
@@ -184,6 +186,7 @@ Status read_parts(const StudyText& text, Study& study) {
   if (!text.runs.empty() && !study.simulation)
     return fail({Code::Inconsistent, "[[run]] without [simulate]", text.runs.front().where,
                  "add [simulate]: a protocol needs a model to run on"});
+  NITER_OK(read_each("cell", text.cells, study.cells, read_cell, &CellPlan::id));
   const auto read_one_run = [&](const config::Value& table) { return read_run(table, study); };
   return read_each("run", text.runs, study.runs, read_one_run, &RunPlan::id);
 }

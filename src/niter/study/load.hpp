@@ -89,12 +89,14 @@ Result<Fact> read_fact(const config::Value& table, const Measures& measures, con
 Result<Simulation> read_simulation(const config::Value& table,
                                    const std::vector<config::Value>& targets, const Study& study);
 
-/// @error NotFound for a mechanism that niter does not have
-Status require_mechanism(const std::string& name, const Where& where);
+/// @error NotFound for a mechanism that neither niter nor the study's folder has
+Status require_mechanism(const Study& study, const std::string& mechanism, const Where& where);
 /// The assumption that gives the film of a cell. @error NotFound, or Unit if it is no thickness
 Status require_film(const Study& study, const std::string& id, const Where& where);
 /// One [[variant]] of a study whose [simulate] has been read.
 Result<Variant> read_variant(const config::Value& table, const Study& study);
+/// One [[cell]]. @error InvalidInput for numbers that do not go together
+Result<CellPlan> read_cell(const config::Value& table);
 
 /// One [[run]]: a protocol and how its record is drawn. @error pointing at the word of the protocol
 Result<RunPlan> read_run(const config::Value& table, const Study& study);

@@ -26,7 +26,7 @@ constexpr Mistake mistakes[] = {
     {"study.toml", "title = \"A", "titel = \"A",
      "study.toml:3:1: unknown key 'titel'; did you mean 'title'? known keys: schema, id, title, "
      "doi, citation, potential_scale, files, missing, catalyst, experiment, simulate, calibrate, "
-     "variant, fact, recipe, preparation, assumption, run"},
+     "variant, fact, recipe, preparation, assumption, cell, run"},
     {"study.toml", "\"RHE\"\nfiles", "\"RHX\"\nfiles",
      "study.toml:4:19: unknown potential scale 'RHX'; did you mean 'RHE'? known scales: RHE, SHE, "
      "NHE, Zn, Zn/Zn2+, Ag/AgCl, Hg/HgO, SCE"},
@@ -62,7 +62,11 @@ constexpr Mistake mistakes[] = {
      "study.toml:17:24: 'KNO3' is in 'mL', which does not fit 'mol/L'; write it like \"0.1 "
      "mol/L\""},
     {"study.toml", "[simulate]\n", "[simulate]\nmechanism = \"c3\"\n",
-     "study.toml:24:13: niter has no mechanism 'c3'; 'niter list' names those there are"},
+     "study.toml:24:13: niter has no mechanism 'c3'; 'niter list' names those there are; a file of "
+     "the study's own ends in .toml"},
+    {"study.toml", "[simulate]\n", "[simulate]\nmechanism = \"mine.toml\"\n",
+     "study.toml:24:13: there is no file 'mine.toml' in the study's folder; add the mechanism, or "
+     "name one that niter ships"},
     {"study.toml", "reference_catalyst = \"Fe2Co1/NC\"", "reference_catalyst = \"FeCo/NC\"",
      "study.toml:24:22: there is no catalyst 'FeCo/NC'; did you mean 'Fe2Co1/NC'?"},
     {"study.toml", "step = \"20 mV\"", "step = \"0 mV\"",
@@ -116,7 +120,8 @@ constexpr Mistake mistakes[] = {
     {"study.toml", "title = \"as it is\"\n", "",
      "study.toml:36:1: 'title' is missing; add 'title = ...': what it assumes"},
     {"study.toml", "mechanism = \"v0\"", "mechanism = \"v9\"",
-     "study.toml:42:13: niter has no mechanism 'v9'; 'niter list' names those there are"},
+     "study.toml:42:13: niter has no mechanism 'v9'; 'niter list' names those there are; a file "
+     "of the study's own ends in .toml"},
     {"study.toml", "film = \"film_NO3\"\nfixed", "film = \"film_NO2\"\nfixed",
      "study.toml:43:8: there is no assumption 'film_NO2'; did you mean 'film_NO3'?"},
     {"study.toml", "film = \"film_NO3\"\nfixed", "film = \"dft_compression\"\nfixed",
@@ -135,7 +140,7 @@ constexpr Mistake mistakes[] = {
     // facts.toml
     {"facts.toml", "[[fact]]\nid = \"no3.j\"", "[[facts]]\nid = \"no3.j\"",
      "facts.toml:1:3: unknown key 'facts'; did you mean 'fact'? known keys: fact, recipe, "
-     "preparation, assumption, run"},
+     "preparation, assumption, cell, run"},
     {"facts.toml", "place = \"Fig. 2a\"\naudit", "plaice = \"Fig. 2a\"\naudit",
      "facts.toml:11:1: unknown key 'plaice'; did you mean 'place'? known keys: id, measure, label, "
      "value, unit, sigma, catalyst, experiment, potential, current_density, conditions, place, "

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -30,7 +31,7 @@ struct SimulationText {
   std::vector<CellText> cells;
   template <class V>
   void visit(V& v) {
-    v.optional("mechanism", mechanism, "a file of share/niter/mechanisms");
+    v.optional("mechanism", mechanism, "one that niter ships, or a file of the study");
     v.required("reference_catalyst", reference_catalyst, "the catalyst the mechanism describes");
     v.required("cells", cells, "experiments to simulate and their films");
     v.optional("from", from, "first potential");
@@ -181,10 +182,17 @@ Status fill_from_facts(Simulation& out, const Study& study, const config::Value&
 
 }  // namespace
 
-Status require_mechanism(const std::string& name, const Where& where) {
-  if (share_file("mechanisms/" + name + ".toml")) return {};
-  return fail({Code::NotFound, fmt::format("niter has no mechanism '{}'", name), where,
-               "'niter list' names those there are"});
+Status require_mechanism(const Study& study, const std::string& mechanism, const Where& where) {
+  if (!mechanism.ends_with(".toml")) {
+    if (share_file("mechanisms/" + mechanism + ".toml")) return {};
+    return fail({Code::NotFound, fmt::format("niter has no mechanism '{}'", mechanism), where,
+                 "'niter list' names those there are; a file of the study's own ends in .toml"});
+  }
+  std::error_code ec;
+  if (std::filesystem::exists(study.folder / mechanism, ec)) return {};
+  return fail({Code::NotFound,
+               fmt::format("there is no file '{}' in the study's folder", mechanism), where,
+               "add the mechanism, or name one that niter ships"});
 }
 
 Status require_film(const Study& study, const std::string& id, const Where& where) {
@@ -204,7 +212,7 @@ Result<Simulation> read_simulation(const config::Value& table,
   out.mechanism = text.mechanism;
   out.reference_catalyst = text.reference_catalyst;
   out.dft_step = text.dft_step;
-  NITER_OK(require_mechanism(text.mechanism, place_of(table, "mechanism")));
+  NITER_OK(require_mechanism(study, text.mechanism, place_of(table, "mechanism")));
   NITER_OK(require("catalyst", study.catalysts, text.reference_catalyst,
                    place_of(table, "reference_catalyst")));
   NITER_OK(set_potentials(out, text, table));

@@ -2,6 +2,7 @@
 
 #include "niter/config/read.hpp"
 #include "niter/study/load.hpp"
+#include "niter/study/model.hpp"
 #include "niter/twin/mechanism/mechanism.hpp"
 
 namespace niter::study {
@@ -16,7 +17,7 @@ struct VariantText {
   void visit(V& v) {
     v.required("id", id, "one word that names the variant");
     v.required("title", title, "what it assumes");
-    v.optional("mechanism", mechanism, "a file of share/niter/mechanisms");
+    v.optional("mechanism", mechanism, "one that niter ships, or a file of the study");
     v.optional("film", film, "id of the assumption that is the film of every cell");
     v.optional("fixed", fixed, "parameters the calibration does not move");
   }
@@ -66,10 +67,10 @@ Result<Variant> read_variant(const config::Value& table, const Study& study) {
   const Simulation& simulation = *study.simulation;
   Variant out{text.id,   text.title, text.mechanism.value_or(simulation.mechanism),
               text.film, {},         table.where};
-  NITER_OK(require_mechanism(out.mechanism, place_of(table, "mechanism")));
+  NITER_OK(require_mechanism(study, out.mechanism, place_of(table, "mechanism")));
   if (!out.film.empty()) NITER_OK(require_film(study, out.film, place_of(table, "film")));
 
-  NITER_TRY(const auto mechanism, twin::shipped_mechanism(out.mechanism));
+  NITER_TRY(const auto mechanism, mechanism_named(study, out.mechanism));
   std::vector<const Assumption*> of_cells;
   const auto add = [&](const std::string& id) {
     if (const Assumption* found = study.assumption(id)) of_cells.push_back(found);

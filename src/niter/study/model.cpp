@@ -43,6 +43,11 @@ Result<twin::Parameter> parameter_of(const Assumption& assumption) {
 
 }  // namespace
 
+Result<twin::Mechanism> mechanism_named(const Study& study, const std::string& name) {
+  return name.ends_with(".toml") ? twin::load_mechanism(study.folder / name)
+                                 : twin::shipped_mechanism(name);
+}
+
 Result<Model> Model::make(const Study& study) {
   if (!study.simulation) {
     return fail(Error{Code::NotFound,
@@ -52,7 +57,7 @@ Result<Model> Model::make(const Study& study) {
   }
   Model model;
   model.simulation_ = *study.simulation;
-  NITER_TRY(model.mechanism_, twin::shipped_mechanism(model.simulation_.mechanism));
+  NITER_TRY(model.mechanism_, mechanism_named(study, model.simulation_.mechanism));
   model.parameters_ = model.mechanism_.parameters;
   std::vector<std::string> free;
   for (const auto& p : model.parameters_)

@@ -58,6 +58,10 @@ class Model {
   std::map<std::string, twin::ModelSlope> slopes_;      // of the mechanism's, per their own unit
 };
 
+/// A shipped mechanism, or a file of the study's folder where the name ends in .toml.
+/// @error what twin::load_mechanism() and twin::shipped_mechanism() say
+Result<twin::Mechanism> mechanism_named(const Study& study, const std::string& name);
+
 /// Ions of dissolved salts [mol m-3]: {"KNO3": 0.1 mol/L} -> {"K+": 100, "NO3-": 100}.
 /// @error InvalidInput for a salt that is not (alkali, ammonium or hydrogen cation)(anion)
 Result<std::map<std::string, double>> ions_of(const std::map<std::string, Quantity>& salts);

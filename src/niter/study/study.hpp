@@ -134,7 +134,7 @@ struct CalibrationTarget {
       0;  // in the fact's unit: how far a neighbour at that distance may stand above it
 };
 struct Simulation {
-  std::string mechanism = "c2";
+  std::string mechanism = "c2";    // shipped; or a file of the study's folder: "own.toml"
   std::string reference_catalyst;  // the one that is calibrated
   std::vector<SimulatedCell> cells;
   Quantity potential_first{0.0, "V"}, potential_last{-1.2, "V"}, potential_step{0.02, "V"};
@@ -175,6 +175,7 @@ struct Study {
   std::vector<Assumption> assumptions;
   std::optional<Simulation> simulation;
   std::vector<Variant> variants;
+  std::vector<CellPlan> cells;
   std::vector<RunPlan> runs;
   std::map<std::string, std::string> file_hashes;  // every file read: name -> sha256
 
@@ -197,6 +198,9 @@ struct Study {
 ///        id, dangling id, a value outside its declared range. docs/methods/study-files.md
 ///        documents every key.
 Result<Study> load_study(const std::filesystem::path& path);
+
+/// "film", "batch" or a [[cell]] of the study. @error NotFound at `where`, with the nearest id
+Result<CellPlan> find_cell(const Study& study, const std::string& id, const Where& where);
 
 /// Copy share/niter's template study to a new folder. @error Io if the folder exists
 Status init_study(const std::filesystem::path& folder);

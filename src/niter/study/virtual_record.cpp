@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/base/text.hpp"
 #include "niter/io/writers.hpp"
 #include "niter/twin/instrument/record.hpp"
 #include "niter/twin/instrument/record_impedance.hpp"
@@ -123,6 +124,16 @@ data::Table spectrum_table(const Spectrum& spectrum, double area) {
   return out;
 }
 
+// What the truth says of the cell: how it was built, and what was left of its catholyte.
+data::Provenance provenance_of(const RunRecord& record, const Part& part, double area) {
+  data::Provenance out = record.table.provenance;
+  const data::Column* depth = record.table.find("depth");
+  if (depth == nullptr || depth->values[part.first_row] == 0) return out;
+  out.settings["cell.catholyte_start_m3"] = shortest(depth->values[part.first_row] * area);
+  out.settings["cell.catholyte_end_m3"] = shortest(depth->values[part.last_row] * area);
+  return out;
+}
+
 Result<twin::Recording> measure(const RunRecord& record, std::size_t part, Technique& technique,
                                 const twin::Instrument& instrument,
                                 const VirtualRecordOptions& options) {
@@ -138,8 +149,9 @@ Result<twin::Recording> measure(const RunRecord& record, std::size_t part, Techn
       settings.temperature = options.temperature;
       technique.run.set_potential = spectrum.potential;
       technique.run.set_current = spectrum.current_density * options.area;
-      return twin::record_impedance(spectrum_table(spectrum, options.area), instrument, settings,
-                                    seed);
+      data::Table rows = spectrum_table(spectrum, options.area);
+      rows.provenance = provenance_of(record, record.parts[part], options.area);
+      return twin::record_impedance(rows, instrument, settings, seed);
     }
     return fail(Code::NotFound, "the part has no spectrum");
   }
@@ -147,8 +159,9 @@ Result<twin::Recording> measure(const RunRecord& record, std::size_t part, Techn
   settings.area = options.area;
   settings.temperature = options.temperature;
   settings.controlled = technique.controlled;
-  const data::Table rows =
+  data::Table rows =
       rows_of(record, record.parts[part], technique.run.kind == RunKind::CyclicVoltammetry);
+  rows.provenance = provenance_of(record, record.parts[part], options.area);
   technique.run.initial = rows.columns[1].values.front();
   return twin::record(rows, instrument, settings, seed);
 }

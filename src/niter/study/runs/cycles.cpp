@@ -129,8 +129,7 @@ Result<RunOutcome> cycles(const RunInput& input) {
   figure.caption = fmt::format(
       "Simulated: {} in a {} cell, fresh electrolyte each time. a, Faradaic efficiency of NH3. b, "
       "yield rate. Dashed: the value reported for single electrolyses at {:.2f} V vs. RHE.",
-      holds_of(input.plan.protocol, ensemble.nominal).front()->text,
-      input.plan.batch ? "batch" : "film", potential);
+      holds_of(input.plan.protocol, ensemble.nominal).front()->text, input.plan.cell.id, potential);
   figure.caption += band_text("Error bars", out.draws);
   out.figures.push_back(std::move(figure));
   out.records.push_back(named(std::move(ensemble.nominal.table), input.plan));

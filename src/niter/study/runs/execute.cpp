@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "niter/base/parallel.hpp"
+#include "niter/base/text.hpp"
+#include "niter/study/runs/cell_options.hpp"
 #include "niter/twin/cell/assemble.hpp"
 
 namespace niter::study {
@@ -13,61 +15,11 @@ namespace {
 
 using twin::protocol::RunRecord;
 
-double assumed(const Study& study, std::string_view id, double otherwise) {
-  const Assumption* found = study.assumption(id);
-  return found == nullptr ? otherwise : found->value.si();
-}
-
-Result<double> need(const Study& study, std::string_view id, std::string_view what_for) {
-  if (const auto* found = study.assumption(id)) return found->value.si();
-  return fail(
-      Error{Code::NotFound,
-            fmt::format("the study declares no assumption '{}', {}", id, what_for),
-            {study.folder.string()},
-            fmt::format("add [[assumption]] id = \"{}\" with value, range and reason", id)});
-}
-
-// The reactant and the cation that came with it.
-void leave_out(const std::string& reactant, std::map<std::string, double>& ions) {
-  const auto found = ions.find(reactant);
-  if (found == ions.end()) return;
-  if (const auto cation = ions.find("K+"); cation != ions.end()) cation->second -= found->second;
-  found->second = 0;
-}
-
 // A catalyst that has met none of the reactant: a trace would cover it in the steady state from
 // which other runs begin, and what it holds would count as made.
 void bare(twin::Electrode& electrode) {
   for (std::size_t i = 0; i < electrode.adsorbates.size(); ++i)
     electrode.coverage[i] = electrode.adsorbates[i] == "*" ? 1 : 0;
-}
-
-// Catholyte, anolyte and membrane, from the study's assumptions. The anolyte is the supporting
-// electrolyte alone.
-Result<twin::BatchOptions> batch_of(const RunInput& input, const Variation& variation,
-                                    const twin::HalfCellOptions& half_cell) {
-  const Study& study = input.study;
-  NITER_TRY(const double area, need(study, "electrode_area", "which turns volumes into depths"));
-  NITER_TRY(const double volume,
-            need(study, "catholyte_volume", "which decides how fast a batch is used up"));
-  const double catholyte = variation.volume.value_or(volume);
-  twin::BatchOptions batch;
-  batch.catholyte = catholyte / area;
-  // other volumes are those of a larger or smaller cell as a whole
-  batch.anolyte = assumed(study, "anolyte_volume", volume) * catholyte / volume / area;
-  batch.anolyte_ions = half_cell.electrolyte;
-  leave_out(half_cell.reactant, batch.anolyte_ions);
-  std::erase_if(batch.anolyte_ions, [](const auto& ion) { return ion.second <= 0; });
-  batch.anolyte_ph = half_cell.ph;
-  batch.membrane = input.plan.membrane;
-  const auto add = [&](std::map<std::string, double>& to, const std::string& species,
-                       std::string_view id) {
-    if (const double value = assumed(study, id, 0); value > 0) to[species] = value;
-  };
-  add(batch.permeability, half_cell.reactant, "nitrate_crossover");
-  add(batch.permeability, "NH3", "ammonia_crossover");
-  add(batch.stripping, "NH3", "ammonia_stripping");
-  return batch;
 }
 
 // Beside the concentration of OH-, so that nobody has to know the activity coefficients.
@@ -82,6 +34,16 @@ void add_ph(const twin::CellModel& cell, data::Table& table) {
   }
 }
 
+// Which cell the numbers belong to.
+void note_cell(const CellPlan& plan, const twin::CellModel& cell, double area,
+               std::map<std::string, std::string>& settings) {
+  settings["cell.id"] = plan.id;
+  settings["cell.geometry"] = word_of(plan.geometry);
+  settings["cell.level"] = word_of(plan.level);
+  if (cell.vessel)
+    settings["cell.evaporation_m3_per_s"] = shortest(cell.vessel->evaporation * area);
+}
+
 }  // namespace
 
 Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variation,
@@ -94,18 +56,13 @@ Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variatio
             input.model.mechanism_of(catalyst, values, input.model.default_compression()));
   NITER_TRY(auto half_cell, input.model.cell_options(plan.experiment, values));
   half_cell.name = plan.id;
+  apply(plan.cell, half_cell);
   if (variation.with_added) {
     NITER_TRY(const auto ions, ions_of(plan.added));
     for (const auto& [ion, total] : ions) half_cell.electrolyte[ion] += total;
   }
   if (!variation.with_reactant) leave_out(half_cell.reactant, half_cell.electrolyte);
-  twin::CellOptions cell;
-  const auto& capacitance = simulation.double_layer_capacitance;
-  if (const auto own = capacitance.find(catalyst); own != capacitance.end())
-    cell.double_layer = {{own->second, 0}};
-  if (plan.batch) {
-    NITER_TRY(cell.batch, batch_of(input, variation, half_cell));
-  }
+  NITER_TRY(const auto cell, cell_options_of(input, variation, half_cell));
   NITER_TRY(auto assembled, twin::assemble(mechanism, half_cell, cell));
   if (!variation.with_reactant) bare(assembled.electrode);
   return assembled;
@@ -120,6 +77,7 @@ Result<RunRecord> run_on_twin(const RunInput& input, const Variation& variation,
   const auto& protocol = variation.protocol ? *variation.protocol : input.plan.protocol;
   NITER_TRY(auto record, twin::protocol::run_protocol(cell, protocol, options, input.monitor));
   add_ph(cell, record.table);
+  note_cell(input.plan.cell, cell, options.area, record.table.provenance.settings);
   return record;
 }
 

@@ -22,7 +22,7 @@ class Bench {
     plan.kind = kind;
     plan.title = "A test";
     plan.experiment = "no3";
-    plan.batch = batch;
+    plan.cell = plain_cells()[batch ? 1 : 0];
     plan.text = protocol;
     plan.protocol = twin::protocol::parse_protocol(protocol, "test").value();
   }

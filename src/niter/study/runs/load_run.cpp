@@ -12,25 +12,8 @@
 namespace niter::study {
 namespace {
 
-enum class CellWord { Film, Batch };
-std::span<const std::pair<std::string_view, CellWord>> enum_names(CellWord) {
-  static constexpr std::pair<std::string_view, CellWord> names[] = {{"film", CellWord::Film},
-                                                                    {"batch", CellWord::Batch}};
-  return names;
-}
-
-enum class MembraneWord { CationExchange, AnionExchange };
-std::span<const std::pair<std::string_view, MembraneWord>> enum_names(MembraneWord) {
-  static constexpr std::pair<std::string_view, MembraneWord> names[] = {
-      {"cation exchange", MembraneWord::CationExchange},
-      {"anion exchange", MembraneWord::AnionExchange}};
-  return names;
-}
-
 struct RunText {
-  std::string id, kind, figure, title, experiment;
-  CellWord cell = CellWord::Film;
-  MembraneWord membrane = MembraneWord::CationExchange;
+  std::string id, kind, figure, title, experiment, cell = "film";
   config::Value protocol;
   std::vector<std::string> catalysts;
   std::map<std::string, Quantity> added;
@@ -44,8 +27,7 @@ struct RunText {
     v.required("protocol", protocol, "what the potentiostat does, one instruction a line");
     v.optional("figure", figure, "number of the paper's figure it stands beside");
     v.optional("catalysts", catalysts, "ids of catalysts (default: the reference)");
-    v.optional("cell", cell, "film (constant bulk) or batch (used up)");
-    v.optional("membrane", membrane, "of a batch cell: cation exchange or anion exchange");
+    v.optional("cell", cell, "film (constant bulk), batch (used up) or the id of a [[cell]]");
     v.optional("added", added, "salts beside those of the experiment");
     v.optional("volumes", volumes, "catholytes to compare", "m3");
     v.optional("refresh_every", refresh_every, "intervals of fresh electrolyte", "s");
@@ -98,6 +80,16 @@ Status check_amounts(const RunPlan& plan, const config::Value& table) {
 
 }  // namespace
 
+Result<CellPlan> find_cell(const Study& study, const std::string& id, const Where& where) {
+  std::vector<std::string> known;
+  for (const std::span<const CellPlan> cells : {plain_cells(), std::span(study.cells)})
+    for (const CellPlan& cell : cells) {
+      if (cell.id == id) return cell;
+      known.push_back(cell.id);
+    }
+  return fail(no_such_id("cell", std::move(known), id, where));
+}
+
 Result<RunPlan> read_run(const config::Value& table, const Study& study) {
   RunText text;
   NITER_OK(config::read_value(table, text, "run", ""));
@@ -111,9 +103,7 @@ Result<RunPlan> read_run(const config::Value& table, const Study& study) {
   plan.experiment = text.experiment, plan.catalysts = text.catalysts;
   plan.added = text.added, plan.volumes = text.volumes, plan.refresh_every = text.refresh_every;
   plan.where = table.where;
-  plan.batch = text.cell == CellWord::Batch;
-  plan.membrane = text.membrane == MembraneWord::CationExchange ? twin::Membrane::CationExchange
-                                                                : twin::Membrane::AnionExchange;
+  NITER_TRY(plan.cell, find_cell(study, text.cell, place_of(table, "cell")));
   NITER_OK(check_amounts(plan, table));
 
   NITER_OK(config::read_value(text.protocol, plan.text, "protocol", ""));

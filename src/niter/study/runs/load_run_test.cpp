@@ -17,7 +17,6 @@ title = "A sweep"
 experiment = "no3"
 catalysts = ["Co/NC"]
 cell = "batch"
-membrane = "anion exchange"
 added = { KCl = "0.01 mol/L" }
 volumes = ["30 mL", "0.1 L"]
 refresh_every = ["2 h"]
@@ -56,19 +55,17 @@ constexpr Mistake mistakes[] = {
      "runs.toml:6:14: the experiment 'bat' is not simulated; add it to the cells of [simulate]"},
     {"\"Co/NC\"", "\"Co/N\"", "runs.toml:7:13: there is no catalyst 'Co/N'; did you mean 'Co/NC'?"},
     {"cell = \"batch\"", "cell = \"bath\"",
-     "runs.toml:8:8: 'cell' cannot be 'bath'; did you mean 'batch'? known words: film, batch"},
-    {"\"anion exchange\"", "\"nafion\"",
-     "runs.toml:9:12: 'membrane' cannot be 'nafion'; known words: cation exchange, anion exchange"},
+     "runs.toml:8:8: there is no cell 'bath'; did you mean 'batch'?"},
     {"KCl", "CaCl2",
-     "runs.toml:10:9: 'CaCl2' is not a salt niter can take apart into ions; write a salt of K, Na, "
+     "runs.toml:9:9: 'CaCl2' is not a salt niter can take apart into ions; write a salt of K, Na, "
      "Li, Cs, NH4 or H, for example \"K2SO4\""},
     {"\"30 mL\"", "\"0 mL\"",
-     "runs.toml:11:11: 'volumes' must be more than zero; leave out what is not there"},
+     "runs.toml:10:11: 'volumes' must be more than zero; leave out what is not there"},
     {"\"2 h\"", "\"2 mL\"",
-     "runs.toml:12:18: 'refresh_every' is in 'mL', which does not fit 's'; write it like \"2 s\""},
+     "runs.toml:11:18: 'refresh_every' is in 'mL', which does not fit 's'; write it like \"2 s\""},
     {"title = \"A", "titel = \"A",
      "runs.toml:5:1: unknown key 'titel'; did you mean 'title'? known keys: id, kind, title, "
-     "experiment, protocol, figure, catalysts, cell, membrane, added, volumes, refresh_every"},
+     "experiment, protocol, figure, catalysts, cell, added, volumes, refresh_every"},
 };
 
 TEST_F(RunOnDisk, EveryMistakeIsSaidInFull) {
@@ -82,11 +79,11 @@ TEST_F(RunOnDisk, EveryMistakeIsSaidInFull) {
 TEST_F(RunOnDisk, ErrorsOfTheProtocolPointAtTheWord) {
   NITER_IDENTITY("line and column of the file, whichever way the text is written");
   write_run("to -1.2 V", "to -1.2 W");
-  EXPECT_TRUE(error().starts_with("runs.toml:15:17:")) << error();
+  EXPECT_TRUE(error().starts_with("runs.toml:14:17:")) << error();
   const std::string text(run_text);
   const auto begin = text.find("protocol");
   write_run(text.substr(begin), "protocol = \"rest for 5 mn\"\n");
-  EXPECT_TRUE(error().starts_with("runs.toml:13:24:")) << error();
+  EXPECT_TRUE(error().starts_with("runs.toml:12:24:")) << error();
 }
 
 TEST_F(RunOnDisk, AGoodRunIsReadWhole) {
@@ -98,13 +95,12 @@ TEST_F(RunOnDisk, AGoodRunIsReadWhole) {
   const RunPlan& run = study->runs.front();
   EXPECT_EQ(run.kind, "voltammogram");
   EXPECT_EQ(run.figure, "2a");
-  EXPECT_TRUE(run.batch);
-  EXPECT_EQ(run.membrane, twin::Membrane::AnionExchange);
+  EXPECT_TRUE(run.cell.batch());
   EXPECT_DOUBLE_EQ(run.volumes.at(1).si(), 1e-4);
   EXPECT_DOUBLE_EQ(run.refresh_every.at(0).si(), 7200);
   EXPECT_DOUBLE_EQ(run.added.at("KCl").si(), 10);
   ASSERT_EQ(run.protocol.instructions.size(), 2u);
-  EXPECT_EQ(run.protocol.instructions[1].where.line, 15);
+  EXPECT_EQ(run.protocol.instructions[1].where.line, 14);
   EXPECT_TRUE(std::holds_alternative<twin::protocol::Sweep>(run.protocol.instructions[1].what));
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "niter/base/result.hpp"
-#include "niter/twin/cell/cell_model.hpp"
+#include "niter/study/cell_plan.hpp"
 #include "niter/twin/protocol/protocol.hpp"
 #include "niter/units/quantity.hpp"
 
@@ -20,14 +20,13 @@ struct RunPlan {
   std::string kind;    // a row of run_kinds(): how the records are reduced and drawn
   std::string figure;  // number of the paper's figure it stands beside, or empty
   std::string title;
-  std::string experiment;              // whose electrolyte, film and scale it uses
-  std::vector<std::string> catalysts;  // the reference alone if empty
-  bool batch = false;  // a cell whose electrolyte is used up, with anolyte and membrane
-  twin::Membrane membrane = twin::Membrane::CationExchange;  // of a batch cell
-  std::map<std::string, Quantity> added;                     // salts beside those of the experiment
-  std::vector<Quantity> volumes;        // catholytes to compare; the assumption's range if empty
-  std::vector<Quantity> refresh_every;  // intervals at which the electrolyte is renewed
-  std::string text;                     // of the protocol, as written
+  std::string experiment;                 // whose electrolyte, film and scale it uses
+  std::vector<std::string> catalysts;     // the reference alone if empty
+  CellPlan cell;                          // how it is built
+  std::map<std::string, Quantity> added;  // salts beside those of the experiment
+  std::vector<Quantity> volumes;          // catholytes to compare; the assumption's range if empty
+  std::vector<Quantity> refresh_every;    // intervals at which the electrolyte is renewed
+  std::string text;                       // of the protocol, as written
   twin::protocol::Protocol protocol;
   Where where;
 };
