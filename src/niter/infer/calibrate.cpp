@@ -174,7 +174,8 @@ Result<Calibration> calibrate(const Problem& problem, const CalibrationOptions& 
   }
   if (best == nullptr) return fail(none_converged(endings));
   Posterior posterior(problem);
-  const auto polished = descent.from(best->z, posterior, polishing);
+  Ending polished;
+  if (options.finish == Finish::Polished) polished = descent.from(best->z, posterior, polishing);
   NITER_OK(monitor.check());
   const auto& z = polished.z.empty() ? best->z : polished.z;
   NITER_TRY(const auto at, posterior.linearise(z, {options.difference_step, polishing.sides}));

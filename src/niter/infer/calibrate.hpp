@@ -10,12 +10,17 @@
 
 namespace niter::infer {
 
+/// How closely the best start's end is looked at: to 1e-10 of the total, or as it was found, to
+/// 1e-5 of it: enough for a comparison of totals.
+enum class Finish { Polished, AsFound };
+
 struct CalibrationOptions {
   int starts = 6;                  // `first`, then draws from the prior
   std::vector<double> first = {};  // parameters to start from; empty: the prior mean
   unsigned seed = 1;
   int threads = 2;
   double difference_step = 1e-3;  // of a prior sd, for models without derivatives
+  Finish finish = Finish::Polished;
 };
 
 struct Direction {            // of the data Jacobian in units of data sigma per prior sd
