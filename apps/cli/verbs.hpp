@@ -13,6 +13,7 @@ std::unique_ptr<Command> make_protocol();
 std::unique_ptr<Command> make_calibrate();
 std::unique_ptr<Command> make_compare();
 std::unique_ptr<Command> make_faradaic();
+std::unique_ptr<Command> make_fit();
 std::unique_ptr<Command> make_audit();
 std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_list();

@@ -11,7 +11,7 @@
 namespace niter::testing {
 namespace {
 
-const std::vector<std::string> verb_names = {"run",   "simulate", "calibrate", "faradaic",
+const std::vector<std::string> verb_names = {"run",   "simulate", "calibrate", "faradaic", "fit",
                                              "audit", "init",     "list",      "doctor"};
 
 std::vector<std::string> examples_of(const Workplace& place, const std::string& verb) {
@@ -41,7 +41,7 @@ TEST_P(Help, ExamplesRun) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Verbs, Help,
-                         ::testing::Values("simulate", "faradaic", "audit", "init", "list",
+                         ::testing::Values("simulate", "faradaic", "fit", "audit", "init", "list",
                                            "doctor"),
                          [](const auto& row) { return row.param; });
 INSTANTIATE_TEST_SUITE_P(VerbsSlow, Help, ::testing::Values("run", "calibrate"),
