@@ -85,6 +85,62 @@ TEST(CompareVariants, EvidenceIsToldAgainstTheBest) {
                                       "very strong against it (2 ln B = 17.1)"}));
 }
 
+// Two variants of two numbers and a third that was never fitted; "b" cannot say anything about one.
+std::vector<infer::Assessment> two() {
+  std::vector<infer::Assessment> all = {assessed("a", -30), assessed("b", -34)};
+  for (auto& a : all) {
+    a.calibration.predictions = {11, 19};
+    a.left_out = {{"x", 10, 2, 12, 1.5}, {"y", 20, 4, 17, 3}};
+    a.held_out = {{"z", 5, 0.3, 5.5, 0.4}};
+  }
+  all[1].left_out[0] = {"x", 10, 2, NAN, NAN, "ran dry"};
+  return all;
+}
+
+const data::Series& bars(const data::Figure& figure, std::size_t panel, std::size_t variant) {
+  std::vector<const data::Series*> found;
+  for (const auto& series : figure.panels.at(panel).series)
+    if (series.mark == data::Series::Mark::Bars) found.push_back(&series);
+  return *found.at(variant);
+}
+
+TEST(CompareVariants, FigureShowsWhatWasFittedLeftOutAndNeverFitted) {
+  const auto figure = comparison_figure(two());
+  ASSERT_EQ(figure.panels.size(), 3u);
+  EXPECT_EQ(bars(figure, 0, 0).y, (std::vector<double>{0.5, -0.25})) << "over sigma alone";
+  EXPECT_EQ(bars(figure, 1, 0).y, (std::vector<double>{2 / 2.5, -3.0 / 5})) << "over both widths";
+  EXPECT_EQ(bars(figure, 1, 1).y, (std::vector<double>{-3.0 / 5})) << "no bar where none was said";
+  EXPECT_NEAR(bars(figure, 2, 1).y.at(0), 1, 1e-12);
+  // every number is named once
+  for (std::size_t panel = 0; panel < 3; ++panel) {
+    std::vector<std::string> named;
+    for (std::size_t v = 0; v < 2; ++v)
+      for (const auto& label : bars(figure, panel, v).labels)
+        if (!label.empty()) named.push_back(label);
+    std::sort(named.begin(), named.end());
+    const auto wanted =
+        panel < 2 ? std::vector<std::string>{"x", "y"} : std::vector<std::string>{"z"};
+    EXPECT_EQ(named, wanted) << panel;
+  }
+  EXPECT_EQ(bars(figure, 0, 0).name, "a: AIC 0.0, ln Z -30.0");
+  EXPECT_NE(figure.caption.find("a, the largest; b, strong against it (2 ln B = 8.0)."),
+            std::string::npos)
+      << figure.caption;
+}
+
+TEST(CompareVariants, ReportTellsEveryPredictionAndWhatFailed) {
+  const auto section = comparison_section(founding_study(), two());
+  ASSERT_EQ(section.tables.size(), 3u);
+  EXPECT_EQ(section.tables[0].rows[1].cells.at(6), "none") << "AICc";
+  EXPECT_EQ(section.tables[1].rows[0].cells,
+            (std::vector<std::string>{"x", "10 ± 2", "12 ± 1.5 (+0.8)", "no prediction"}));
+  EXPECT_EQ(section.tables[2].rows[0].cells,
+            (std::vector<std::string>{"z", "5 ± 0.3", "5.5 ± 0.4 (+1.0)", "5.5 ± 0.4 (+1.0)"}));
+  const auto value = to_value(two());
+  EXPECT_EQ(*value.find("b")->find("left_out")->array()->at(0).find("failure")->string(),
+            "ran dry");
+}
+
 double total_of(const Variant& variant) {
   const Study study = founding_study().with(variant);
   const Model model = Model::make(study).value();
