@@ -35,10 +35,12 @@ inline std::map<std::string, double> draw_parameters(const Mechanism& mechanism,
   return values;
 }
 
-/// Dice for instructions. One in ten numbers is out of all proportion.
+/// Dice for instructions. One in ten numbers is out of all proportion; what the cell cannot do at
+/// all, which ends before it begins, is asked for now and then.
 class ProtocolDice {
  public:
-  explicit ProtocolDice(std::mt19937_64& random) : random_(random) {}
+  ProtocolDice(const CellModel& cell, std::mt19937_64& random)
+      : has_vessel_(cell.vessel.has_value()), random_(random) {}
 
   protocol::Protocol protocol() {
     protocol::Protocol out;
@@ -71,7 +73,7 @@ class ProtocolDice {
   }
   std::string scale() {
     static const char* scales[] = {"", "", "", "RHE", "SHE", "OCP"};
-    return scales[whole(0, 5)];
+    return scales[whole(0, rested_ || once_in(20) ? 5 : 4)];
   }
   double rate(protocol::Control control) {
     const double factor = control == protocol::Control::Current ? 100 : 1;
@@ -84,6 +86,9 @@ class ProtocolDice {
     while (once_in(4)) {
       protocol::Until u;
       u.watched = static_cast<Watched>(whole(0, 6));
+      const bool of_bulk = u.watched == Watched::Concentration || u.watched == Watched::Fraction ||
+                           u.watched == Watched::Ph;
+      if (of_bulk && !has_vessel_ && !once_in(20)) u.watched = Watched::Charge;
       u.comparison = once_in(2) ? protocol::Comparison::Below : protocol::Comparison::Above;
       static const char* names[] = {"NO3-", "NO2-", "NHx", "OH-", "K+", "H+"};
       const bool of_species = u.watched == Watched::Concentration || u.watched == Watched::Fraction;
@@ -127,11 +132,12 @@ class ProtocolDice {
       }
       case 7:
       case 8:
+        rested_ = true;
         return Rest{duration(), until("")};
       case 9:
         return Refresh{};
       case 10:
-        return once_in(3)
+        return once_in(3) && (has_vessel_ || once_in(20))
                    ? decltype(Instruction::what){Sample{spread(1e-9, 1e-4)}}
                    : Compensation{uniform(0, 1), once_in(2) ? Compensation::Kind::PositiveFeedback
                                                             : Compensation::Kind::Afterwards};
@@ -152,6 +158,7 @@ class ProtocolDice {
     return out;
   }
 
+  bool has_vessel_, rested_ = false;
   std::mt19937_64& random_;
 };
 
@@ -205,7 +212,7 @@ inline Result<RandomRun> draw_run(std::uint64_t seed) {
   out.mechanism = mechanisms[seed % std::size(mechanisms)];
   NITER_TRY(const Mechanism base, shipped_mechanism(out.mechanism));
   NITER_TRY(out.model, draw_cell(base, random, out.cell));
-  out.protocol = ProtocolDice(random).protocol();
+  out.protocol = ProtocolDice(out.model, random).protocol();
   out.options.points_per_hold = 20;
   out.options.solver.max_steps = 3000;  // longer stories end in words, not in hours
   return out;
