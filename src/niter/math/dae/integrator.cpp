@@ -82,7 +82,7 @@ struct DaeIntegrator::Impl {
   Status check(int flag);
   // Steps are refused for it, now or a moment ago: so short that it could rise again in between.
   bool wants_negative() const { return negative >= 0 && taken - refused < 10; }
-  void take_start(int parameter);
+  bool take_start(int parameter);
   Vector fresh() const { return Vector(new_vector(static_cast<long>(unknowns.size()), context)); }
 
   DaeProblem& problem;
@@ -229,11 +229,13 @@ Status DaeIntegrator::Impl::allocate() {
   return {};
 }
 
-void DaeIntegrator::Impl::take_start(int parameter) {
-  if (start_values.empty()) return;
+// Whether the caller gave them.
+bool DaeIntegrator::Impl::take_start(int parameter) {
+  if (start_values.empty()) return false;
   const auto p = static_cast<std::size_t>(parameter);
   std::ranges::copy(start_values[p], writable(sensitivities[p].get()).begin());
   std::ranges::copy(start_rates[p], writable(sensitivity_rates[p].get()).begin());
+  return true;
 }
 
 // Everything that IDAS wants to know once, at the first start.
@@ -302,9 +304,9 @@ Status DaeIntegrator::start(double t, std::span<const double> y, std::span<const
     // they go on from where they are
     for (std::size_t p = 0; p < m.sensitivities.size(); ++p) {
       s.push_back(m.sensitivities[p].get()), sp.push_back(m.sensitivity_rates[p].get());
+      if (m.take_start(static_cast<int>(p))) continue;
       NITER_OK(m.check(IDAGetSensDky1(m.memory, m.t, 0, static_cast<int>(p), s.back())));
       NITER_OK(m.check(IDAGetSensDky1(m.memory, m.t, 1, static_cast<int>(p), sp.back())));
-      m.take_start(static_cast<int>(p));
     }
   }
   m.t = t;

@@ -61,6 +61,7 @@ Result<SweepAnswer> run_sweeps(const FittedCell& cell, std::span<const double> v
   }
   const double area = cell.area(values), offset = cell.offset(values);
   const auto current = static_cast<std::size_t>(system.layout().current(0));
+  run.watch({system.layout().current(0)});
   std::vector<double> state(static_cast<std::size_t>(system.size()));
   SweepAnswer out;
   for (const SweepRecord::Sweep& sweep : record.sweeps) {
