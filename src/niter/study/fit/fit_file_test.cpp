@@ -33,7 +33,7 @@ struct Expected {
 
 TEST(FitFile, ExampleGivesTheNumbersOfItsReadme) {
   NITER_SOURCE("electrokitty", "fitting tutorial; the example's record is its cell with noise");
-  const auto folder = std::filesystem::path(NITER_SOURCE_DIR) / "examples/03-voltammogram";
+  const auto folder = std::filesystem::path(NITER_SOURCE_DIR) / "examples/04-voltammogram";
   const auto problem = load_fit(folder / "fit.toml");
   ASSERT_TRUE(problem.has_value()) << problem.error().text();
   const auto result = fit(*problem, {});
