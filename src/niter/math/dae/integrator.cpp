@@ -354,6 +354,11 @@ Result<DaeIntegrator::Stop> DaeIntegrator::step(double end) {
 double DaeIntegrator::time() const {
   return impl_->t;
 }
+double DaeIntegrator::front() const {
+  realtype t = 0;
+  IDAGetCurrentTime(impl_->memory, &t);
+  return t;
+}
 double DaeIntegrator::last_step() const {
   realtype h = 0;
   IDAGetLastStep(impl_->memory, &h);

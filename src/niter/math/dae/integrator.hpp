@@ -60,6 +60,8 @@ class DaeIntegrator {
   Result<Stop> step(double end);
 
   double time() const;
+  /// End of the last step: beyond time() if that stands at an event inside of it.
+  double front() const;
   double last_step() const;
   int last_order() const;
   std::span<const double> y() const;

@@ -81,6 +81,10 @@ class CellSystem : public math::DaeProblem {
   /// Tolerances and kinds of the unknowns, absolute ones as a share of their typical size.
   std::vector<math::DaeUnknown> unknowns(double relative_tolerance) const;
 
+  /// Whether every row beyond the electrode's is linear: another state then changes only the first
+  /// block of the Jacobian.
+  bool linear_film() const { return linear_film_; }
+
   int size() const override { return layout_.size; }
   bool residual(double t, std::span<const double> y, std::span<const double> yp,
                 std::span<double> f) override;
@@ -212,7 +216,7 @@ class CellSystem : public math::DaeProblem {
   ConstantRows constant_;  // time derivatives, fluxes that are linear, reactions of first order
   Tail constant_tail_;
   bool linear_fluxes_ = false;
-  bool linear_film_ = false;   // every row beyond the electrode's is linear
+  bool linear_film_ = false;
   std::size_t film_tail_ = 0;  // entries of the tail that are not the electrode's
   IntervalFlux interval_;
   math::BlockTridiagonal<double> matrix_;

@@ -35,9 +35,10 @@ Result<Transient> Transient::begin(CellSystem& system, double t, std::vector<dou
   settings.max_order = options.max_order;
   settings.newton_share = options.newton_share;
   settings.max_steps = options.max_steps;
-  // a node of one to three unknowns is factored as fast as its residual is written
+  // a node of one to three unknowns is factored as fast as its residual is written, and a linear
+  // film is factored once for many iterations
   constexpr int small_block = 3;
-  settings.fresh_jacobian = system.layout().sizes[1] <= small_block;
+  settings.fresh_jacobian = system.layout().sizes[1] <= small_block || system.linear_film();
   NITER_TRY(
       math::DaeIntegrator integrator,
       math::DaeIntegrator::make(system, system.unknowns(options.relative_tolerance), settings));
@@ -67,7 +68,6 @@ Status Transient::restart(std::vector<double> y) {
   integrator_.set_sensitivities(std::move(slopes), std::move(rates));
   NITER_OK(integrator_.start(0, y, yp, first_step));
   driven_ = system_->drive();
-  beyond_event_ = false;
   points_ = 0;
   remember();
   return {};
@@ -130,8 +130,8 @@ math::DaeStatistics Transient::statistics() const {
 
 Result<Transient::Stop> Transient::run(double end, std::span<const double> times,
                                        const Sample& sample, const Monitor& monitor) {
-  if (beyond_event_ || corner(driven_, system_->drive()))
-    NITER_OK(restart({y().begin(), y().end()}));
+  const bool passed = end - origin_ < integrator_.front();  // by the step with the last event
+  if (passed || corner(driven_, system_->drive())) NITER_OK(restart({y().begin(), y().end()}));
   std::size_t next = 0;
   const double begin = time();
   while (time() < end) {
@@ -157,10 +157,7 @@ Result<Transient::Stop> Transient::run(double end, std::span<const double> times
       sample(times[next], work_);
     }
     monitor.at("transient", (time() - begin) / (end - begin));
-    if (*stop == math::DaeIntegrator::Stop::Event) {
-      beyond_event_ = true;
-      return Stop::Event;
-    }
+    if (*stop == math::DaeIntegrator::Stop::Event) return Stop::Event;
     if (ended) break;
   }
   return Stop::End;

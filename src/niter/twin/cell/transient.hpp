@@ -36,8 +36,7 @@ class Transient {
 
   /// Integrate to `end` under the drive imposed on the system, calling `sample` at the given times
   /// (ascending, inside). The drive may differ from the one before in slope, not in value: what a
-  /// potentiostat does is continuous. At such a corner, and after an event, the integrator starts
-  /// anew.
+  /// potentiostat does is continuous. At such a corner the integrator starts anew.
   /// @error NoConvergence with time, potential and what failed; BeyondLimit, naming it, if
   /// something would have to fall below zero
   Result<Stop> run(double end, std::span<const double> times, const Sample& sample,
@@ -73,7 +72,6 @@ class Transient {
   math::DaeIntegrator integrator_;  // its time begins at zero with every start
   double origin_ = 0;               // of that time on the clock of the drive
   Drive driven_;                    // what the steps since the start followed
-  bool beyond_event_ = false;       // the last step ended at an event inside of it
   void remember();
   void differentiate();
   void interpolate(double t);

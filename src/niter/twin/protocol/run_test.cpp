@@ -195,9 +195,17 @@ TEST(RunProtocol, BehindSandsTimeACurrentEndsInWords) {
   }
 }
 
-TEST(RunProtocol, AnAnodeWithoutHydroxideEndsInTheSameWords) {
-  NITER_IDENTITY("an oxidation lives on OH- as a reduction does on its reactant");
+TEST(RunProtocol, AnAnodeTurnsTheFilmAcid) {
+  NITER_IDENTITY("where OH- is used up water gives it, and protons carry the current away");
   const auto record = run("hold 300 mA/cm2 for 1 h", Cell::Film);
+  ASSERT_FALSE(record.failure) << record.failure->error.text();
+  EXPECT_GT(last(record, "c H+ surface", 0), 100);
+  EXPECT_LT(worst(record), 1e-8);
+}
+
+TEST(RunProtocol, AnAnodeBeyondWhatItsFilmCarriesEndsInTheSameWords) {
+  NITER_IDENTITY("an oxidation lives on OH- as a reduction does on its reactant");
+  const auto record = run("hold 10000 mA/cm2 for 1 h", Cell::Film);
   ASSERT_TRUE(record.failure);
   EXPECT_EQ(record.failure->error.code, Code::BeyondLimit) << record.failure->error.text();
   EXPECT_THAT(record.failure->error.what, ::testing::HasSubstr("exceeds what OH- can carry"));
