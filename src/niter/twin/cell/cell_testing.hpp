@@ -73,7 +73,8 @@ inline double sweep_length(double diffusivity, double temperature, double rate) 
 /// Nodes out to where a sweep is not felt.
 /// @param first  width of the first interval over sweep_length() of the slower form
 inline void open_space(CellModel& m, const Sweep& sweep, int cells, double first = 0.06) {
-  constexpr double diffusion_lengths = 6;
+  // what an edge there gives back to the electrode has gone twice the way: exp(-4^2) = 1e-7
+  constexpr double diffusion_lengths = 4;
   double slow = m.species[0].diffusivity, fast = slow;
   for (const DissolvedSpecies& s : m.species) {
     slow = std::min(slow, s.diffusivity);

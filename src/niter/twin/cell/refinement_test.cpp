@@ -1,6 +1,8 @@
 // Refinement: errors fall with the order that is promised, in space and in time.
 #include <cmath>
+#include <initializer_list>
 #include <limits>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -38,7 +40,9 @@ std::vector<double> wave_of(const Wave& wave, int cells) {
     m.reactions = {{"follows", {{1, 1}}, {{2, 1}}, wave.reaction * per_volt(room) * sweep.rate, 0}};
   }
   m.transport.storage = wave.storage;
-  m.transport.nodes = mapped(6 * std::sqrt(1e-9 * duration(sweep)), 4.5, cells);
+  // the half cell at the electrode has no second neighbour to see its curvature: its term of third
+  // order is kept small by a narrow first interval
+  m.transport.nodes = mapped(6 * std::sqrt(1e-9 * duration(sweep)), 6.5, cells);
   CellSystem system(m);
   math::DaeStatistics statistics;
   const auto v = voltammogram(system, sweep,
@@ -63,29 +67,26 @@ class SpaceOrder : public ::testing::TestWithParam<double> {};
 TEST_P(SpaceOrder, LumpedTwoCompactFour) {
   NITER_IDENTITY("half the distance of the nodes: a quarter, or a sixteenth, of the error");
   Wave wave{.reaction = GetParam()};
-  const std::vector<double> exact = exact_wave(
-      sweep, per_volt(room),
-      {.rate = std::numeric_limits<double>::infinity(), .following = wave.reaction}, 0.01);
-  double before = 0;
-  for (const int cells : {20, 40, 80}) {
-    const double error = apart(wave_of(wave, cells), exact);
-    if (before > 0) {
-      EXPECT_NEAR(before / error, 4, 0.8) << cells << " cells";
+  // a rate constant is finite in the cell, and so it is in the reference
+  const double rate = dimensionless_rate(couple_cell({}), sweep);
+  const std::vector<double> exact =
+      exact_wave(sweep, per_volt(room), {.rate = rate, .following = wave.reaction}, 0.01);
+  const auto order = [&](std::initializer_list<int> grids) {
+    double before = 0, lowest = std::numeric_limits<double>::infinity();
+    for (const int cells : grids) {
+      const double error = apart(wave_of(wave, cells), exact);
+      if (before > 0) lowest = std::min(lowest, std::log2(before / error));
+      before = error;
     }
-    before = error;
-  }
-  EXPECT_LT(before, 2e-3);
+    return std::pair{lowest, before};
+  };
+  const auto [second, coarse] = order({20, 40, 80});
+  EXPECT_NEAR(second, 2, 0.05);
+  EXPECT_LT(coarse, 2.5e-4);
   wave.storage = Storage::Compact;
-  before = 0;
-  for (const int cells : {10, 20}) {
-    const double error = apart(wave_of(wave, cells), exact);
-    if (before > 0) {
-      EXPECT_GT(before / error, 11) << cells << " cells";
-    }
-    before = error;
-  }
-  // beyond, the integral equation's own error shows
-  EXPECT_LT(apart(wave_of(wave, 60), exact), 5e-6);
+  const auto [fourth, fine] = order({15, 30, 60});
+  EXPECT_GT(fourth, 3.85);
+  EXPECT_LT(fine, 2e-6);
 }
 INSTANTIATE_TEST_SUITE_P(Reaction, SpaceOrder, ::testing::Values(0.0, 2.569));
 
