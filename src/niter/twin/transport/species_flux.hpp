@@ -21,12 +21,13 @@ struct IntervalFlux {
 /// Exponentially fitted (Scharfetter-Gummel) fluxes of the dilute or crowded solution:
 ///
 ///     J_s = -(D_s/h) [B(-q_s) c_right - B(q_s) c_left],   B(q) = q/(e^q - 1)
-///     q_s = z_s dphi - v h/D_s - (a_s/a_0)^3 d ln(1 - sum_k N_A a_k^3 c_k)
+///     q_s = z_s dphi - v h/D_s - d ln(1 - sum_k N_A a_k^3 c_k)
 ///
 /// dphi in RT/F; v the velocity of the liquid; a the diameters of the ions (last term: Poisson
-/// level only, a_0 the mean diameter of the crowding species). Positive away from the electrode,
-/// mol m-2 s-1.
-/// @source scharfetter1969; steric term: wang2011smpnp
+/// level only). Every ion feels the same crowding, however large it is itself: exact for ions of
+/// one size, and what published models of this kind take for others. Positive away from the
+/// electrode, mol m-2 s-1.
+/// @source scharfetter1969; crowding: kilic2007 (one size), guo2023 (the sum over unequal ions)
 class SpeciesFlux {
  public:
   explicit SpeciesFlux(const CellModel& model);
