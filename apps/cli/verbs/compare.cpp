@@ -88,7 +88,7 @@ class Compare final : public Command {
   }
 
   std::string study_, variants_;
-  infer::CalibrationOptions search_;
+  infer::CalibrationOptions search_{.starts = study::comparison_starts};
 };
 
 }  // namespace

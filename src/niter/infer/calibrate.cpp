@@ -77,7 +77,7 @@ struct Ending {
 // How one descent goes, from wherever it starts.
 struct Descent {
   std::size_t data;
-  double difference_step;
+  const CalibrationOptions& options;
   const Monitor& monitor;
 
   Ending from(std::vector<double> z, Posterior& posterior, const Precision& precision) const {
@@ -89,7 +89,7 @@ struct Descent {
       ++halvings;
     }
     if (halvings > 6) return {false, 0, {}, halvings, posterior.last_error()};
-    Residuals residuals(posterior, data, {difference_step, precision.sides});
+    Residuals residuals(posterior, data, {options.difference_step, precision.sides});
     ceres::Problem::Options ownership;
     ownership.cost_function_ownership = ceres::DO_NOT_TAKE_OWNERSHIP;
     ceres::Problem search(ownership);
@@ -97,7 +97,7 @@ struct Descent {
 
     ceres::Solver::Options settings;
     settings.linear_solver_type = ceres::DENSE_QR;
-    settings.max_num_iterations = 60;
+    settings.max_num_iterations = options.iterations;
     settings.function_tolerance = precision.tolerance;
     settings.parameter_tolerance = precision.tolerance;
     settings.max_num_consecutive_invalid_steps = 12;
@@ -157,7 +157,7 @@ Result<Calibration> calibrate(const Problem& problem, const CalibrationOptions& 
     NITER_EXPECT(u.prior_sd > 0, "a free parameter has a positive prior width");
 
   const auto starts = starting_points(problem, options);
-  const Descent descent{problem.data.size(), options.difference_step, monitor};
+  const Descent descent{problem.data.size(), options, monitor};
   std::vector<Ending> endings(starts.size());
   Crew crew(problem, std::min(options.threads, options.starts));
   std::mutex guard;  // of the report function

@@ -19,6 +19,7 @@ struct CalibrationOptions {
   std::vector<double> first = {};  // parameters to start from; empty: the prior mean
   unsigned seed = 1;
   int threads = 2;
+  int iterations = 60;            // of each start, at most
   double difference_step = 1e-3;  // of a prior sd, for models without derivatives
   Finish finish = Finish::Polished;
 };

@@ -12,6 +12,8 @@
 namespace niter::infer {
 namespace {
 
+constexpr int longer = 10;
+
 // The problem without one of its data.
 Problem without(const Problem& problem, std::size_t gone) {
   Problem out = problem;
@@ -68,6 +70,8 @@ Result<std::vector<Foretold>> leave_one_out(const Problem& problem, const Calibr
   CalibrationOptions refit = options.search;
   refit.starts = refit.threads = 1;
   refit.first = of_all.parameters;
+  // there is no other start: along a curved valley it takes many short steps
+  refit.iterations = longer * refit.iterations;
   const auto one = [&](std::size_t, std::size_t i) {
     const auto fit = calibrate(without(problem, i), refit, {{}, monitor.stop});
     std::vector<Foretold> all;

@@ -90,6 +90,19 @@ TEST(Compare, RefitsBeginWhereTheFitOfAllEnded) {
   EXPECT_NEAR(compared->front().left_out[2].predicted, -1, 0.01);
 }
 
+TEST(Compare, RefitsMayTakeLonger) {
+  NITER_IDENTITY("exp(p) = 20 once left out, p falls by about one a step to ln 1");
+  const auto steep = problem_of(
+      [](std::span<const double> p) -> Values {
+        return std::vector<double>{std::exp(p[0]), std::exp(p[0])};
+      },
+      {{"low", 1, 0.1}, {"high", 20, 0.001}}, {{"p", 0, 10}});
+  CompareOptions options{{.starts = 1, .first = {std::log(20)}, .iterations = 3}, 2};
+  const auto compared = compare({{"steep", steep, {}}}, options);
+  ASSERT_TRUE(compared) << compared.error().text();
+  EXPECT_NEAR(compared->front().left_out[1].predicted, 1, 0.01);
+}
+
 TEST(Compare, HeldOutNumberHasThePredictiveDensity) {
   NITER_IDENTITY("variance of c0 + 7 c1 from the covariance of the fit");
   const auto compared = compare({{"line", polynomial(1), {at_seven(15.4)}}}, {{.starts = 1}, 6});

@@ -14,6 +14,10 @@
 
 namespace niter::study {
 
+/// Starting points of each calibration: of a mechanism with every channel on few end in the best
+/// optimum, and the second best is another model.
+inline constexpr int comparison_starts = 24;
+
 /// The variants of these ids ([[variant]]; none named: all) against the study's targets, and
 /// against the reported numbers that were not fitted (those with an uncertainty).
 /// @error NotFound for an id, or a study without variants; of a variant that cannot be calibrated,

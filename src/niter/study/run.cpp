@@ -50,6 +50,7 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   for (const auto& run : results.runs)
     results.figures.insert(results.figures.end(), run.figures.begin(), run.figures.end());
   if (!options.compare) return results;
+  settings.search.starts = std::max(options.starts, comparison_starts);
   NITER_TRY(results.comparison, compare_variants(study, {}, settings.search, monitor));
   results.figures.push_back(comparison_figure(results.comparison));
   return results;
