@@ -11,7 +11,11 @@
 namespace niter::infer {
 namespace {
 
-constexpr int steps_on_surface = 200;  // twice the autocorrelation time of the moves alone
+// How long a walk on the surface is, by lot. The long ones, twice the autocorrelation time of the
+// moves alone, forget where they began; a walker that stands where the surface sees too little
+// would wait long for one of them to be taken, and leaves by a short one, whose ends are misjudged
+// alike.
+constexpr int steps_on_surface[] = {200, 200, 200, 20};
 
 // One walker's try in one generation.
 struct Try {
@@ -28,8 +32,11 @@ Try attempt(const Ensemble& e, const Standing& now, std::size_t walker,
   Try out;
   out.on_surface = uniform(stream) < e.surface_share;
   if (out.on_surface) {
-    out.proposal.z = walk(e.surface, x, others, steps_on_surface, stream);
-    out.proposal.ln_factor = e.surface.log_density(x) - e.surface.log_density(out.proposal.z);
+    const int steps = steps_on_surface[std::uniform_int_distribution<std::size_t>(
+        0, std::size(steps_on_surface) - 1)(stream)];
+    out.proposal.z = walk(e.surface, Tails::Levelled, x, others, steps, stream);
+    out.proposal.ln_factor = e.surface.log_density(x, Tails::Levelled) -
+                             e.surface.log_density(out.proposal.z, Tails::Levelled);
   } else {
     out.proposal = propose(x, others, stream);
   }
@@ -71,7 +78,7 @@ Result<Standing> next_generation(const Ensemble& e, Crew& crew, const Monitor& m
 }  // namespace
 
 Status advance(Ensemble& ensemble, const Problem& problem, int samples, int threads,
-               const Monitor& monitor) {
+               const Monitor& monitor, const std::function<Status(const Ensemble&)>& after) {
   const std::size_t count = ensemble.now.walkers.size();
   NITER_EXPECT(count >= 4 && count % 2 == 0, "two halves of at least two walkers");
   Crew crew(problem, threads);
@@ -84,6 +91,7 @@ Status advance(Ensemble& ensemble, const Problem& problem, int samples, int thre
       ensemble.kept.push_back(ensemble.now.walkers);
       ensemble.kept_log_density.push_back(ensemble.now.log_density);
     }
+    if (after) NITER_OK(after(ensemble));
     monitor.at("sampling the posterior", static_cast<double>(ensemble.now.generation) / last);
   }
   return {};

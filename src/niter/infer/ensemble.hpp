@@ -2,6 +2,7 @@
 // go, over many threads, stopped and gone on with at will.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -68,11 +69,13 @@ Result<Ensemble> start_ensemble(const Problem& problem, const Calibration& calib
 ///     min(1, p(y) s(x) / (p(x) s(y)))    p the posterior density, s that of the surface
 /// so that the sample is of p however poor the surface is. A proposal whose forward solve fails has
 /// no posterior density and is not taken. The course depends on the seed alone, not on the threads.
+/// @param after  called after every whole generation, to keep what has been reached
 /// @error Interrupted: the ensemble is as it was after its last whole generation; call again to go
-/// on as if nothing had happened
+/// on as if nothing had happened. What `after` says
 /// @source goodman2010, foremanmackey2013 (halves in turn), terbraak2006, christen2005 (the ratio)
 Status advance(Ensemble& ensemble, const Problem& problem, int samples, int threads,
-               const Monitor& monitor = {});
+               const Monitor& monitor = {},
+               const std::function<Status(const Ensemble&)>& after = {});
 
 /// Whether an ensemble read from a file belongs to this problem: its unknowns have the same names,
 /// its walkers the same densities. @error Inconsistent

@@ -130,14 +130,14 @@ INSTANTIATE_TEST_SUITE_P(Moves, Sampler, ::testing::Values(0.8, 0.0), [](const a
 });
 
 TEST(Ensemble, SurfaceMakesDrawsNearlyIndependent) {
-  NITER_IDENTITY("of a linear model the surface is exact: every walk is taken");
+  NITER_IDENTITY("of a linear model the surface is exact but for its levelled tails");
   SampleOptions options;
   options.samples = 1440;
   options.thin = 1;
   options.threads = 1;
   const auto sample = sampled(CorrelatedNormal().problem(), options);
   ASSERT_TRUE(sample);
-  EXPECT_GT(sample->surface_moves.share(), 0.99);
+  EXPECT_GT(sample->surface_moves.share(), 0.9);
   EXPECT_LT(sample->autocorrelation_time, 3);
   EXPECT_NE(sample->trust, Trust::Nothing) << sample->verdict;
 }

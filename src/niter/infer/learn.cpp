@@ -68,7 +68,7 @@ Status sweep(Beginning& b, const Surface& surface, int steps) {
       NITER_OK(b.crew.each(half, b.monitor.stop, [&](Posterior&, std::size_t i) {
         auto stream = stream_of(b.options.seed, Purpose::Walking, b.sweeps, first + i);
         auto& z = b.walkers[first + i];
-        z = walk(surface, std::move(z), others, steps_at_once, stream);
+        z = walk(surface, Tails::Quadratic, std::move(z), others, steps_at_once, stream);
       }));
     }
   }
@@ -79,7 +79,8 @@ Status sweep(Beginning& b, const Surface& surface, int steps) {
 // median.
 double error_of(const Surface& surface, const std::vector<Sighting>& fresh) {
   std::vector<double> off;
-  for (const auto& s : fresh) off.push_back(s.log_density - surface.log_density(s.z));
+  for (const auto& s : fresh)
+    off.push_back(s.log_density - surface.log_density(s.z, Tails::Quadratic));
   const auto median = [&] {
     const auto middle = off.begin() + static_cast<std::ptrdiff_t>(off.size() / 2);
     std::nth_element(off.begin(), middle, off.end());

@@ -10,6 +10,12 @@
 
 namespace niter::infer {
 
+/// How a surface goes on beyond where it was fitted.
+enum class Tails {
+  Quadratic,  // as fitted
+  Levelled    // squares of residuals that are improbable grow like their logarithm
+};
+
 /// Every residual is a quadratic polynomial of y = shape.whitened(z).
 struct Surface {
   Normal shape;
@@ -17,7 +23,7 @@ struct Surface {
 
   static std::size_t terms(std::size_t unknowns) { return (unknowns + 1) * (unknowns + 2) / 2; }
   /// As Posterior::log_density, of the stand-in.
-  double log_density(std::span<const double> z) const;
+  double log_density(std::span<const double> z, Tails tails) const;
 };
 
 /// A point the model was evaluated at.
@@ -27,14 +33,14 @@ struct Sighting {
   double log_density = 0;
 };
 
-/// Least squares over the sightings, each weighted by 1 / (1 + deficit / d), deficit = its log
+/// Least squares over the sightings, each weighted by (1 + deficit / d)^-2, deficit = its log
 /// density below the best: points that no draw will come near shall not bend the surface. A weak
 /// ridge on the quadratic terms decides where the sightings do not.
 Surface fit_surface(const Normal& shape, const std::vector<Sighting>& seen);
 
 /// Metropolis steps on the surface with the ensemble's moves; `others` stand still, so the walk as
 /// a whole is reversible with respect to the surface's density.
-Point walk(const Surface& surface, Point z, std::span<const Point> others, int steps,
+Point walk(const Surface& surface, Tails tails, Point z, std::span<const Point> others, int steps,
            Stream& stream);
 
 }  // namespace niter::infer
