@@ -157,6 +157,26 @@ TEST(MechanismOptions, MarcusHushNestedAndAllAtOnceAgree) {
   }
 }
 
+TEST(MechanismOptions, SlopesOfAMarcusHushCellAreDerivatives) {
+  NITER_IDENTITY("derivative = limit of central differences, with iR between rate and potential");
+  const auto mechanism = load_text(marcus);
+  ASSERT_TRUE(mechanism) << mechanism.error().text();
+  const auto slopes = parameter_slopes(*mechanism, {"lg_k"});
+  ASSERT_TRUE(slopes) << slopes.error().text();
+  const std::vector<ModelSlope> asked = {slopes->at("lg_k")};
+  const auto current = [&](double lg_k) {
+    HalfCell cell =
+        HalfCell::make(mechanism->with({{"lg_k", lg_k}}).value(), nitrite_cell()).value();
+    return cell.at_potential(cell.versus_rhe(-0.5)).value().current_density;
+  };
+  HalfCell cell = HalfCell::make(*mechanism, nitrite_cell()).value();
+  ASSERT_TRUE(cell.at_potential(cell.versus_rhe(-0.5)));
+  const auto found = cell.slopes(asked);
+  ASSERT_TRUE(found) << found.error().text();
+  const double h = 1e-3, difference = (current(-5 + h) - current(-5 - h)) / (2 * h);
+  EXPECT_NEAR(found->at(0).current_density / difference, 1, 1e-5);
+}
+
 TEST(MechanismOptions, SlowSweepIsFrumkinsIsotherm) {
   NITER_SOURCE("bard2001", "sec. 13.5.3: theta/(1 - theta) exp(g theta) = K a exp(-f (U - U_ref))");
   const double f = per_volt(room), rate = 5e-3;
@@ -232,7 +252,8 @@ TEST(MechanismOptions, WhatTheNestedSolverCannotDoIsSaid) {
   EXPECT_THAT(cell.error().text(), HasSubstr("niter protocol"));
   const auto slopes = parameter_slopes(load_text(marcus).value(), {"lambda"});
   ASSERT_FALSE(slopes);
-  EXPECT_THAT(slopes.error().text(), HasSubstr("step 'E1' has Marcus-Hush kinetics"));
+  EXPECT_THAT(slopes.error().text(),
+              HasSubstr("the parameter 'lambda' moves the Marcus-Hush law of step 'E1'"));
   EXPECT_TRUE(parameter_slopes(*mechanism, {"g"})->contains("g"));
 }
 

@@ -16,8 +16,8 @@ namespace niter::twin {
 /// Slopes of every step's rate constants with the parameters of a mechanism, by name, in the
 /// parameter's own unit. Rate constants and free energies are linear in the parameters, so the
 /// differences taken here are the derivatives.
-/// @error what Mechanism::with says; InvalidInput for a mechanism with Marcus-Hush kinetics, whose
-/// rate constants are not linear in the parameters
+/// @error what Mechanism::with says; InvalidInput for a parameter that moves the formal potential
+/// or the reorganisation energy of a Marcus-Hush step: the rate is not linear in it
 Result<std::map<std::string, ModelSlope>> parameter_slopes(const Mechanism& mechanism,
                                                            const std::vector<std::string>& names);
 

@@ -252,7 +252,7 @@ void SurfaceKinetics::Impl::follow(const Forward& of_forward, const Reverse& of_
 void SurfaceKinetics::Impl::respond(const Change& change, std::span<double> step_rate) {
   const auto moved = [&](std::span<const double> ln_k, const std::vector<double>& slope,
                          const std::vector<int>& order, std::size_t j) {
-    double sum = slope[j] * change.potential;
+    double sum = (slope[j] + levels_slope[j]) * change.potential;
     if (!ln_k.empty()) sum += ln_k[j];
     for (std::size_t k = 0; k < change.ln_activity.size(); ++k)
       sum += order[j * at(n_solution) + k] * change.ln_activity[k];
