@@ -150,6 +150,21 @@ TEST_F(CellOnDisk, RotatingDiscMeetsLevich) {
               1, 1e-3);
 }
 
+TEST_F(CellOnDisk, AVoltammogramOfADiscStandsBesideNoSteadyStateOfAFilm) {
+  NITER_IDENTITY("what is drawn together belongs to one cell");
+  const auto series_of = [&](const std::string& cell) {
+    put(cell, "sweep 0 to -0.1 V vs RHE at 100 mV/s");
+    const auto outcome =
+        with_input([](const RunInput& input, const auto&) { return voltammogram(input); });
+    return std::pair{outcome.figures.at(0).panels.at(0).series.size(),
+                     outcome.figures.at(0).caption.find("steady state") != std::string::npos};
+  };
+  EXPECT_EQ(series_of(""), std::pair(std::size_t{2}, true));
+  EXPECT_EQ(series_of("geometry = \"rotating disc\"\nrotation = \"1600 rpm\"\n"
+                      "viscosity = \"0.01 cm2/s\""),
+            std::pair(std::size_t{1}, false));
+}
+
 TEST_F(CellOnDisk, SemiInfiniteSpaceMeetsCottrell) {
   NITER_SOURCE("bard2001", "sec. 5.2.1 (Cottrell); the reach follows from the protocol's length");
   study_.replace(study_.find("\"2 ohm cm2\""), 11, "\"0 ohm cm2\"");

@@ -47,6 +47,15 @@ void add_band(const Ensemble& ensemble, const Series& line, std::vector<Series>&
   into.push_back(std::move(shade));
 }
 
+// The steady state is that of a film as [simulate] has it: another cell has another one.
+bool has_steady_state(const CellPlan& cell) {
+  const bool film =
+      cell.geometry == CellPlan::Geometry::Film || cell.geometry == CellPlan::Geometry::Batch;
+  return film && cell.level == CellPlan::Level::NernstPlanck &&
+         cell.equilibria != CellPlan::Equilibria::None &&
+         cell.activities == CellPlan::Activities::Davies && cell.segments == 1;
+}
+
 // The polarisation curve of the steady state, for comparison.
 Result<Series> steady(const RunInput& input, const std::string& catalyst) {
   constexpr int points = 60;
@@ -195,7 +204,7 @@ Result<RunOutcome> voltammogram(const RunInput& input) {
     lines.push_back(line_of(ensemble.nominal, catalysts[i]));
     lines.back().colour = colour_of(input.study, catalysts[i]);
     add_numbers(input, ensemble, lines.back(), out);
-    if (catalysts[i] == reference) {
+    if (catalysts[i] == reference && has_steady_state(input.plan.cell)) {
       NITER_TRY(others.emplace_back(), steady(input, reference));
     }
     if (auto points = reported(input, catalysts[i], places); !points.x.empty())
@@ -212,9 +221,11 @@ Result<RunOutcome> voltammogram(const RunInput& input) {
                     lines};
   panel.series.insert(panel.series.end(), others.begin(), others.end());
   data::Figure figure{figure_id(input.plan), input.plan.title, {}, {std::move(panel)}};
-  figure.caption = fmt::format(
-      "Simulated record of \"{}\"; potentials include the iR drop. Dashed: steady state of {}.",
-      input.plan.protocol.instructions.back().text, reference);
+  figure.caption = fmt::format("Simulated record of \"{}\"; potentials include the iR drop.{}",
+                               input.plan.protocol.instructions.back().text,
+                               has_steady_state(input.plan.cell)
+                                   ? fmt::format(" Dashed: steady state of {}.", reference)
+                                   : std::string());
   figure.caption += band_text(fmt::format("Band of {}", reference), out.draws);
   figure.caption += places.empty()
                         ? " The paper gives no number here."
