@@ -186,8 +186,9 @@ class Search {
                          : fmt::format("not told from its upper bound: {}, at least {} (95 %)",
                                        p.name, shown(reach.low)));
     }
-    out.words = infer::in_words(informed, unknowns);
-    out.words.insert(out.words.end(), limits.begin(), limits.end());
+    const auto known = infer::in_words(informed, unknowns);
+    limits.insert(limits.begin(), known.begin(), known.end());
+    out.words.insert(out.words.begin(), limits.begin(), limits.end());
   }
 
   const FitProblem& problem_;

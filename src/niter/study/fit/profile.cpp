@@ -28,26 +28,33 @@ Result<double> loss(SweepModel& model, const infer::Calibration& best,
   return at.chi2_data - best.chi2_data;
 }
 
-// The farthest z towards `end` at which the records are still fitted.
+// The farthest z towards `end` at which the records are still fitted: outwards in growing steps, so
+// that the others have a near place to begin from, then between the last two.
 Result<double> farthest(SweepModel& model, const infer::Calibration& best,
                         std::span<const double> sigma, std::size_t k, double end) {
   constexpr double close = 0.05;  // of a standard deviation of what was known before
   std::vector<double> inner = best.parameters;
   inner.erase(inner.begin() + static_cast<std::ptrdiff_t>(k));
-  std::vector<double> others = inner;
-  NITER_TRY(double lost_outside, loss(model, best, sigma, {k, end}, others));
-  if (lost_outside < fits_as_well) return end;
-  double inside = best.parameters[k], outside = end, lost = 0;
-  while (std::abs(outside - inside) > close) {
-    // chi2 is nearly a parabola about its least value; where it is not, halving does no harm
-    const double part = std::sqrt((fits_as_well - lost) / (lost_outside - lost));
-    const double z = inside + (outside - inside) * std::clamp(part, 0.3, 0.7);
-    others = inner;
+  double inside = best.parameters[k], lost = 0, outside = end, lost_outside = fits_as_well;
+  // two standard errors lose four, if chi2 is the parabola that they stand for
+  double step = std::copysign(2 * best.posterior_sd[k], end - inside);
+  if ((end - inside) * (end > 0 ? 1 : -1) <= 0) return end;
+  for (bool bracketed = false; !bracketed || std::abs(outside - inside) > close;) {
+    double z = inside + step;
+    if (bracketed) {
+      const double part = std::sqrt((fits_as_well - lost) / (lost_outside - lost));
+      z = inside + (outside - inside) * std::clamp(part, 0.3, 0.7);
+    } else if ((end - z) * step <= 0) {
+      z = end;
+    }
+    std::vector<double> others = inner;
     NITER_TRY(const double here, loss(model, best, sigma, {k, z}, others));
-    if (here < fits_as_well)
-      inside = z, lost = std::max(0.0, here), inner = others;
-    else
-      outside = z, lost_outside = here;
+    if (here < fits_as_well) {
+      inside = z, lost = std::max(0.0, here), inner = others, step *= 2;
+      if (z == end) return end;
+    } else {
+      outside = z, lost_outside = here, bracketed = true;
+    }
   }
   return (inside + outside) / 2;
 }
@@ -73,12 +80,18 @@ Status add_profiles(SweepModel& model, const infer::Calibration& best,
     FittedNumber& number = out.numbers[k];
     if (!may_reach(number, c)) continue;
     monitor.at("profiles", static_cast<double>(k) / static_cast<double>(out.numbers.size()));
-    NITER_TRY(const double low, farthest(model, best, sigma, k, -end));
-    NITER_TRY(const double high, farthest(model, best, sigma, k, end));
-    number.reach = Reach{low == -end, high == end, c.value(low), c.value(high)};
-    if (low == -end && high == end)
+    const auto low = farthest(model, best, sigma, k, -end);
+    const auto high = low ? farthest(model, best, sigma, k, end) : low;
+    if (!high && high.error().code != Code::NoConvergence) return fail(high.error());
+    if (!high) {
+      out.words.push_back("not settled: how far " + model.fit().parameters[k].name +
+                          " can go, for the others do not converge beside it");
+      continue;
+    }
+    number.reach = Reach{*low == -end, *high == end, c.value(*low), c.value(*high)};
+    if (*low == -end && *high == end)
       number.informed = Informed::NotAtAll;
-    else if (low == -end || high == end)
+    else if (*low == -end || *high == end)
       number.informed = Informed::Limit;
   }
   return {};

@@ -9,9 +9,9 @@
 namespace niter::study {
 
 /// Adds FittedNumber::reach where a bound may fit as well as the best value, and the verdict that
-/// follows from it.
+/// follows from it. A profile that does not converge is named in FitResult::words.
 /// @param best  in z
-/// @error Interrupted; NoConvergence
+/// @error Interrupted, and whatever else is no failed search
 Status add_profiles(SweepModel& model, const infer::Calibration& best,
                     std::span<const double> sigma, FitResult& result, const Monitor& monitor);
 
