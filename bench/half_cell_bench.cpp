@@ -1,15 +1,18 @@
 // One operating point of the default half-cell (mechanism C2, reactive film): warm, cold, and a
 // whole sweep. Limit: a warm point at most 100 us.
+#include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
 #include "niter/twin/cell/half_cell.hpp"
+#include "niter/twin/cell/model_slope.hpp"
 #include "niter/twin/cell/nitrate_testing.hpp"
 
 namespace {
 
 using niter::twin::HalfCell;
+using niter::twin::ModelSlope;
 using niter::twin::nitrate_options;
 
 HalfCell nitrate_half_cell() {
@@ -38,6 +41,32 @@ void warm_point(benchmark::State& state) {
   state.counters["newton"] = benchmark::Counter(iterations, benchmark::Counter::kAvgIterations);
 }
 BENCHMARK(warm_point)->Arg(1)->Arg(10)->Arg(50)->Unit(benchmark::kMicrosecond);
+
+// One evaluation of a calibration: other parameters, a fixed start, and derivatives if wanted.
+void moved_point(benchmark::State& state) {
+  const auto mechanism = niter::twin::shipped_mechanism("c2").value();
+  std::vector<std::string> names;
+  for (const auto& p : mechanism.parameters)
+    if (p.prior_sd > 0) names.push_back(p.name);
+  std::vector<ModelSlope> slopes;
+  const auto by_name = niter::twin::parameter_slopes(mechanism, names).value();
+  for (const auto& [name, slope] : by_name) slopes.push_back(slope);
+  const auto moved = mechanism.with({{"lg_k5", -0.3}, {"beta_P", 0.48}}).value();
+  HalfCell cell = nitrate_half_cell();
+  if (!cell.at_potential(cell.versus_rhe(-1.0))) state.SkipWithError("no start");
+  const HalfCell::Solution start = cell.solution();
+  double iterations = 0;
+  for (auto _ : state) {
+    if (!cell.update(moved, nitrate_options())) state.SkipWithError("no update");
+    cell.start_from(start);
+    const auto point = cell.at_potential(cell.versus_rhe(-1.0));
+    if (!point) state.SkipWithError(point.error().text().c_str());
+    if (state.range(0) > 0) benchmark::DoNotOptimize(cell.slopes(slopes));
+    iterations += point->newton_iterations;
+  }
+  state.counters["newton"] = benchmark::Counter(iterations, benchmark::Counter::kAvgIterations);
+}
+BENCHMARK(moved_point)->ArgName("derivatives")->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);
 
 // From rest at 0 V to -1.0 V, bulk speciation included.
 void cold_point(benchmark::State& state) {

@@ -38,7 +38,7 @@ void Progress::at(std::string_view stage, double fraction) {
   const auto now = Clock::now();
   if (!new_stage && fraction < 1 && now - drawn_ < std::chrono::milliseconds(50)) return;
   if (new_stage && bar_open_) fmt::print(stderr, "\n");
-  if (new_stage) stage_began_ = now;
+  if (new_stage) stage_began_ = now, stage_from_ = fraction;
   stage_ = stage;
   drawn_ = now;
   bar_open_ = true;
@@ -46,9 +46,10 @@ void Progress::at(std::string_view stage, double fraction) {
   const int full = static_cast<int>(std::clamp(fraction, 0.0, 1.0) * width);
   // what is left, once enough is done to tell: the same pace to the end
   const double spent = seconds_since(stage_began_);
-  const bool can_tell = fraction > 0.02 && fraction < 1 && spent > 1;
+  const double gone = fraction - stage_from_;
+  const bool can_tell = gone > 0.02 && fraction < 1 && spent > 1;
   const std::string left =
-      can_tell ? fmt::format("{:.0f} s left", std::ceil(spent * (1 - fraction) / fraction)) : "";
+      can_tell ? fmt::format("{:.0f} s left", std::ceil(spent * (1 - fraction) / gone)) : "";
   fmt::print(stderr, "\r{:<28.28} [{:#<{}}{:.<{}}] {:3.0f} % {:5.1f} s {:<12}", stage, "", full, "",
              width - full, 100 * fraction, seconds_since(started_), left);
   std::fflush(stderr);

@@ -18,6 +18,8 @@ class Progress {
   bool terminal_;
   std::string stage_;
   std::chrono::steady_clock::time_point started_, drawn_, stage_began_;
+  double stage_from_ =
+      0;  // the fraction at which the stage began: a resumed one has some behind it
   bool bar_open_ = false;
   std::mutex guard_;
 };

@@ -11,6 +11,12 @@
 
 namespace niter::study {
 
+/// The band of what was simulated, for under its line; nothing if there is none.
+void add_shade(const std::vector<double>& x, const Spread& band, int colour,
+               std::vector<data::Series>& into);
+/// " Bands: central 90 % of 48 posterior draws." or nothing.
+std::string band_text(int draws);
+
 /// Everything the figures draw.
 struct FigureInput {
   const Study& study;

@@ -90,9 +90,7 @@ std::set<std::string> add_reported(std::vector<Series>& into, const FigureInput&
 }
 
 std::string band_text(const Simulated& simulated) {
-  return simulated.draws == 0 ? ""
-                              : fmt::format(" Bands: central 90 % of {} posterior draws.",
-                                            simulated.draws - simulated.failed_draws);
+  return study::band_text(simulated.draws - simulated.failed_draws);
 }
 
 std::string places_text(const std::set<std::string>& places) {
@@ -174,6 +172,16 @@ Figure reference_curves(const FigureInput& input, const SimulatedCell& cell,
 }
 
 }  // namespace
+
+void add_shade(const std::vector<double>& x, const Spread& band, int colour,
+               std::vector<Series>& into) {
+  if (band.low.empty()) return;
+  into.push_back({{}, Series::Mark::Band, x, {}, band.low, band.high, colour});
+}
+
+std::string band_text(int draws) {
+  return draws == 0 ? "" : fmt::format(" Bands: central 90 % of {} posterior draws.", draws);
+}
 
 std::vector<Figure> curve_figures(const FigureInput& input) {
   std::vector<Figure> out;

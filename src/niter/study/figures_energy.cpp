@@ -97,6 +97,26 @@ Series levels(const twin::Mechanism& mechanism, const std::vector<Walk>& path,
   return out;
 }
 
+// How far the levels move with the posterior draws.
+Result<Series> error_bars(const FigureInput& input, const std::string& catalyst,
+                          const std::vector<Walk>& path, double water_potential,
+                          const Series& nominal) {
+  Series out;
+  out.mark = Series::Mark::Points;
+  out.colour = nominal.colour;
+  out.x = nominal.x, out.y = nominal.y;
+  std::vector<std::vector<double>> drawn;
+  if (input.calibration) {
+    for (const ParameterValues& draw : input.calibration->drawn_values) {
+      NITER_TRY(const auto mechanism, input.model.mechanism_of(catalyst, draw, 1.0));
+      drawn.push_back(levels(mechanism, path, water_potential, "").y);
+    }
+  }
+  Spread band = spread(drawn);
+  out.low = std::move(band.low), out.high = std::move(band.high);
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<data::Figure>> energy_figures(const FigureInput& input) {
@@ -133,7 +153,9 @@ Result<std::vector<data::Figure>> energy_figures(const FigureInput& input) {
         auto series = levels(mechanism, path, potential, experiment->reactant);
         series.name = catalyst.id;
         series.colour = catalyst.colour;
+        NITER_TRY(auto uncertain, error_bars(input, catalyst.id, path, potential, series));
         panel.series.push_back(std::move(series));
+        if (!uncertain.low.empty()) panel.series.push_back(std::move(uncertain));
       }
       figure.panels.push_back(std::move(panel));
     }
@@ -143,6 +165,9 @@ Result<std::vector<data::Figure>> energy_figures(const FigureInput& input) {
         "are taken literally (s = 1) for each catalyst. The levels behind it keep their own steps, "
         "and the last one closes the path.",
         simulation.dft_step);
+    if (input.calibration && !input.calibration->drawn_values.empty())
+      figure.caption += fmt::format(" Error bars: central 90 % of {} posterior draws.",
+                                    input.calibration->drawn_values.size());
     out.push_back(std::move(figure));
   }
   return out;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/study/bands.hpp"
 #include "niter/study/figures.hpp"
 
 namespace niter::study {
@@ -29,6 +30,9 @@ Figure residuals(const FigureInput& input) {
       bars.x.push_back(static_cast<double>(i));
       bars.labels.push_back(o.fact->id);
       bars.y.push_back(o.residual_sigma);
+      if (input.simulated.draws == 0) continue;
+      bars.low.push_back(o.residual_sigma - o.simulated_sd / o.sigma);
+      bars.high.push_back(o.residual_sigma + o.simulated_sd / o.sigma);
     }
     panel.series.push_back(std::move(bars));
   }
@@ -40,6 +44,8 @@ Figure residuals(const FigureInput& input) {
       "(simulated - reported) / sigma of every reported number the model answers; bars that leave "
       "the axis are "
       "contradictions listed in the table and the audit.";
+  if (input.simulated.draws > 0)
+    figure.caption += " Error bars: one standard deviation over the posterior draws.";
   return figure;
 }
 
@@ -104,13 +110,18 @@ Figure compression(const FigureInput& input, const std::string& experiment,
     Series line;
     line.name = catalyst.id;
     line.colour = catalyst.colour;
+    Spread band;
     for (const auto& c : input.simulated.compression) {
       if (c.experiment != experiment || c.catalyst != catalyst.id ||
-          std::abs(c.point.applied.value() + 1.0) > 1e-6)
+          std::abs(c.point.applied.value() - compression_potential) > 1e-6)
         continue;
       line.x.push_back(c.compression);
       line.y.push_back(output(c.point, "FE"));
+      if (c.efficiency.low.empty()) continue;
+      band.low.push_back(c.efficiency.low.front());
+      band.high.push_back(c.efficiency.high.front());
     }
+    add_shade(line.x, band, line.colour, panel.series);
     if (!line.x.empty()) panel.series.push_back(std::move(line));
   }
   figure.panels.push_back(std::move(panel));
@@ -119,6 +130,7 @@ Figure compression(const FigureInput& input, const std::string& experiment,
       "them literally; a catalyst that vanishes there but is reported to work contradicts the "
       "literal reading. Default s = {}.",
       input.model.default_compression());
+  figure.caption += band_text(input.simulated.draws_inside);
   return figure;
 }
 

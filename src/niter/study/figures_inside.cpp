@@ -22,6 +22,33 @@ Series line_of(const std::string& name, int colour, const Curve& curve, const au
   return line;
 }
 
+void add_band(const Curve& curve, const std::string& output, int colour,
+              std::vector<Series>& into) {
+  if (const auto band = curve.bands.find(output); band != curve.bands.end())
+    add_shade(curve.band_potentials, band->second, colour, into);
+}
+
+// The same where every draw has a current of which an efficiency can be measured.
+void add_measurable_band(const Curve& curve, const std::string& output, int colour,
+                         std::vector<Series>& into) {
+  const auto band = curve.bands.find(output);
+  if (band == curve.bands.end()) return;
+  const Spread& current = curve.bands.at("j");
+  std::vector<double> x;
+  Spread kept;
+  for (std::size_t i = 0; i < curve.band_potentials.size(); ++i) {
+    if (std::abs(current.high[i]) < least_current) continue;
+    x.push_back(curve.band_potentials[i]);
+    kept.low.push_back(band->second.low[i]);
+    kept.high.push_back(band->second.high[i]);
+  }
+  add_shade(x, kept, colour, into);
+}
+
+std::string curve_band_text(const FigureInput& input) {
+  return band_text(input.simulated.draws - input.simulated.failed_draws);
+}
+
 // What the electrode sees: surface pH, and the potential against the RHE of the solution beside it.
 Figure local_conditions(const FigureInput& input) {
   const auto& simulation = input.model.simulation();
@@ -35,15 +62,8 @@ Figure local_conditions(const FigureInput& input) {
     const auto* curve = input.simulated.curve(experiment, simulation.reference_catalyst);
     if (curve == nullptr) continue;
     const auto& reactant = input.study.experiment(experiment)->reactant;
-    if (const auto band = curve->bands.find("ph"); band != curve->bands.end()) {
-      Series shade;
-      shade.mark = Series::Mark::Band;
-      shade.x = curve->band_potentials;
-      shade.low = band->second.low;
-      shade.high = band->second.high;
-      shade.colour = colour;
-      ph.series.push_back(std::move(shade));
-    }
+    add_band(*curve, "ph", colour, ph.series);
+    add_band(*curve, "E local", colour, drive.series);
     ph.series.push_back(
         line_of(reactant, colour, *curve, [](const auto& p) { return p.ph_surface; }));
     drive.series.push_back(
@@ -60,7 +80,8 @@ Figure local_conditions(const FigureInput& input) {
   figure.caption =
       "a, pH at the electrode surface. b, potential against the reversible hydrogen electrode of "
       "the solution at the "
-      "surface, free of iR: the distance to the dashed line is lost to local pH and resistance.";
+      "surface, free of iR: the distance to the dashed line is lost to local pH and resistance." +
+      curve_band_text(input);
   return figure;
 }
 
@@ -87,10 +108,14 @@ Figure film(const FigureInput& input, const std::string& experiment, double appl
         if (!column.unit.same_dimension(Unit::of("mol/L"))) continue;
         const double most = *std::max_element(column.values.begin(), column.values.end());
         if (most < 1.0) continue;  // below 1 mM: not seen on a linear axis
+        if (const auto band = profile.bands.find(column.name); band != profile.bands.end())
+          add_shade(x->values, band->second, colour, concentrations.series);
         concentrations.series.push_back(
             {column.name, Series::Mark::Line, x->values, column.values, {}, {}, colour++});
       }
     }
+    if (const auto band = profile.bands.find("ph"); band != profile.bands.end())
+      add_shade(x->values, band->second, dashed, ph.series);
     ph.series.push_back({fmt::format("{:.1f} V", profile.applied),
                          Series::Mark::Line,
                          x->values,
@@ -102,7 +127,8 @@ Figure film(const FigureInput& input, const std::string& experiment, double appl
   figure.panels = {concentrations, ph};
   figure.caption =
       "Simulated steady profiles from the surface (x = 0) to the bulk; species below 1 mM are left "
-      "out of a.";
+      "out of a." +
+      band_text(input.simulated.draws_inside);
   return figure;
 }
 
@@ -130,6 +156,7 @@ Figure product_split(const FigureInput& input) {
     }
     int colour = 0;
     for (const auto& product : products) {
+      add_measurable_band(*curve, "FE of " + product, colour, panel.series);
       panel.series.push_back(line_of(product, colour++, measurable, [&](const auto& p) {
         const auto found = p.faradaic_efficiency.find(product);
         return found == p.faradaic_efficiency.end() ? 0.0 : found->second;
@@ -141,7 +168,8 @@ Figure product_split(const FigureInput& input) {
   figure.caption =
       "Faradaic efficiency of every product of the mechanism. The split of what is not ammonia is "
       "not determined by "
-      "the reported numbers: other mechanisms that fit as well put it elsewhere.";
+      "the reported numbers: other mechanisms that fit as well put it elsewhere." +
+      curve_band_text(input);
   return figure;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "niter/base/parallel.hpp"
 #include "niter/twin/cell/assemble.hpp"
 #include "niter/twin/cell/model_slope.hpp"
 #include "niter/twin/cell/products.hpp"
@@ -11,7 +12,9 @@
 namespace niter::study {
 namespace {
 
-constexpr double first = -0.4, last = -1.2, step = -0.02;  // V vs RHE
+constexpr double first = -0.4, last = -1.2;               // V vs RHE
+constexpr double fine_step = -0.02, coarse_step = -0.05;  // of the lines and of the bands
+constexpr std::size_t most_draws = 10;                    // they cost as much as the line each
 
 // The production of NH3 as a combination of step rates.
 Result<std::vector<double>> ammonia_of(const twin::Mechanism& mechanism,
@@ -56,7 +59,7 @@ twin::ModelSlope more_of(const twin::CellModel& model, const std::string& reacta
 }
 
 Result<RateControl> control_of(const Model& model, const std::string& experiment,
-                               const ParameterValues& values, const Monitor& monitor) {
+                               const ParameterValues& values, double step, const Monitor& monitor) {
   RateControl out{experiment, {}, {}, {}};
   NITER_TRY(const auto mechanism,
             model.mechanism_of(model.simulation().reference_catalyst, values, 0));
@@ -91,13 +94,50 @@ Result<RateControl> control_of(const Model& model, const std::string& experiment
   return out;
 }
 
+using Lines = std::map<std::string, std::vector<double>>;
+
+std::map<std::string, Spread> bands_of(const std::vector<RateControl>& draws,
+                                       Lines RateControl::*lines) {
+  std::map<std::string, Spread> out;
+  if (draws.empty()) return out;
+  for (const auto& [name, ignored] : draws.front().*lines) {
+    std::vector<std::vector<double>> drawn;
+    for (const RateControl& draw : draws) drawn.push_back((draw.*lines).at(name));
+    out[name] = spread(drawn);
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<RateControl>> rate_control(const Model& model, const ParameterValues& values,
-                                              const Monitor& monitor) {
+                                              const std::vector<ParameterValues>& draws,
+                                              int threads, const Monitor& monitor) {
+  const auto& experiments = model.experiments();
+  const auto some = some_of(draws, most_draws);
+  // per experiment: the line, then the draws
+  const std::size_t each = 1 + some.size();
+  std::vector<Result<RateControl>> all(experiments.size() * each, fail(Error{}));
+  const Monitor quiet{{}, monitor.stop};
+  NITER_OK(in_parallel(all.size(), threads, monitor, "what limits the rate",
+                       [&](std::size_t, std::size_t i) -> Status {
+                         const bool line = i % each == 0;
+                         all[i] = control_of(model, experiments[i / each],
+                                             line ? values : some[i % each - 1],
+                                             line ? fine_step : coarse_step, quiet);
+                         return line && !all[i] ? Status(fail(all[i].error())) : Status();
+                       }));
   std::vector<RateControl> out;
-  for (const std::string& experiment : model.experiments()) {
-    NITER_TRY(out.emplace_back(), control_of(model, experiment, values, monitor));
+  for (std::size_t e = 0; e < experiments.size(); ++e) {
+    RateControl& control = out.emplace_back(*std::move(all[e * each]));
+    std::vector<RateControl> solved;
+    for (std::size_t d = 1; d < each; ++d)
+      if (auto& draw = all[e * each + d]) solved.push_back(*std::move(draw));
+    if (solved.empty()) continue;
+    control.band_potentials = solved.front().potentials;
+    control.degree_bands = bands_of(solved, &RateControl::degree);
+    control.elasticity_bands = bands_of(solved, &RateControl::elasticity);
+    control.draws = solved.size();
   }
   return out;
 }

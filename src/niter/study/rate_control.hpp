@@ -7,6 +7,7 @@
 
 #include "niter/base/monitor.hpp"
 #include "niter/study/model.hpp"
+#include "niter/study/spread.hpp"
 
 namespace niter::study {
 
@@ -22,10 +23,16 @@ struct RateControl {
   std::vector<double> potentials;                         // V vs RHE
   std::map<std::string, std::vector<double>> degree;      // per step
   std::map<std::string, std::vector<double>> elasticity;  // "film", "resistance", the reactant
+  std::vector<double> band_potentials = {};               // coarser
+  std::map<std::string, Spread> degree_bands = {}, elasticity_bands = {};
+  std::size_t draws = 0;  // behind the bands
 };
 
+/// @param draws  of the posterior, of which a few are taken for bands; one that cannot be solved
+/// takes no part
 /// @error NoConvergence if a steady state is not found; NotFound if the mechanism makes no ammonia
 Result<std::vector<RateControl>> rate_control(const Model& model, const ParameterValues& values,
-                                              const Monitor& monitor = {});
+                                              const std::vector<ParameterValues>& draws,
+                                              int threads, const Monitor& monitor = {});
 
 }  // namespace niter::study

@@ -56,6 +56,16 @@ Value of_finding(const data::Finding& f) {
                  {"facts", list(f.facts, of_text)}});
 }
 
+Value of_marginal(const infer::Marginal& m) {
+  return object({{"name", m.name},
+                 {"mean", m.mean},
+                 {"sd", m.sd},
+                 {"r_hat", m.r_hat},
+                 {"bulk_size", m.bulk_size},
+                 {"tail_size", m.tail_size},
+                 {"autocorrelation_generations", m.autocorrelation_time}});
+}
+
 Value of_calibration(const StudyCalibration& c) {
   Value::Array parameters;
   for (std::size_t i = 0; i < c.unknowns.size(); ++i) {
@@ -80,7 +90,8 @@ Value of_calibration(const StudyCalibration& c) {
                                      {"effective_samples", c.sample.bulk_size},
                                      {"evaluations", static_cast<int>(c.sample.evaluations)},
                                      {"verdict", c.sample.verdict},
-                                     {"failed_solves", static_cast<int>(c.sample.failed_solves)}})},
+                                     {"failed_solves", static_cast<int>(c.sample.failed_solves)},
+                                     {"marginals", list(c.sample.marginals, of_marginal)}})},
                  {"parameters", Value(std::move(parameters))},
                  {"directions", list(c.result.directions, [](const infer::Direction& d) {
                     return object(

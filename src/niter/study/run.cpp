@@ -43,7 +43,8 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   for (auto& figure : energies) results.figures.push_back(std::move(figure));
   for (auto& figure : inside_figures(input)) results.figures.push_back(std::move(figure));
   for (auto& figure : inference_figures(input)) results.figures.push_back(std::move(figure));
-  NITER_TRY(const auto controls, rate_control(model, results.values, monitor));
+  NITER_TRY(const auto controls,
+            rate_control(model, results.values, draws, options.threads, monitor));
   for (auto& figure : control_figures(controls, study))
     results.figures.push_back(std::move(figure));
   NITER_TRY(results.runs, make_runs(study, model, results.values, draws, options.threads, monitor));

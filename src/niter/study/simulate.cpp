@@ -7,75 +7,10 @@
 
 #include "niter/base/contract.hpp"
 #include "niter/base/parallel.hpp"
+#include "niter/study/bands.hpp"
 
 namespace niter::study {
 namespace {
-
-constexpr std::string_view banded_outputs[] = {"j", "FE", "yield_nh3", "ph"};
-
-std::vector<double> potentials(const Simulation& simulation, double step) {
-  const double first = simulation.potential_first.si(), last = simulation.potential_last.si();
-  const int count = std::max(1, static_cast<int>(std::lround(std::abs(last - first) / step)));
-  std::vector<double> out;
-  for (int i = 0; i <= count; ++i) out.push_back(first + (last - first) * i / count);
-  return out;
-}
-
-double quantile(std::vector<double> values, double q) {
-  std::sort(values.begin(), values.end());
-  const double at = q * static_cast<double>(values.size() - 1);
-  const auto low = static_cast<std::size_t>(at);
-  const auto high = std::min(low + 1, values.size() - 1);
-  return std::lerp(values[low], values[high], at - static_cast<double>(low));
-}
-
-struct Draw {
-  std::vector<std::vector<twin::OperatingPoint>> points;  // per curve; empty if the draw failed
-};
-
-// Bands of every curve from the posterior draws of the calibrated parameters.
-Status add_bands(const Model& model, const std::vector<ParameterValues>& draws, int threads,
-                 const Monitor& monitor, Simulated& out) {
-  const Monitor quiet{{}, monitor.stop};  // the stage is reported here, not by every sweep
-  const auto grid = potentials(model.simulation(), 0.05);
-  std::vector<Draw> results(draws.size());
-  NITER_OK(in_parallel(draws.size(), threads, monitor, "bands from the posterior",
-                       [&](std::size_t, std::size_t d) -> Status {
-                         for (const auto& curve : out.curves) {
-                           auto cell = model.cell(curve.experiment, curve.catalyst, draws[d],
-                                                  model.default_compression());
-                           auto points = cell ? cell->sweep(cell->versus_rhe(grid), quiet)
-                                              : fail(cell.error());
-                           // a draw that cannot be solved takes no part in any band, and is counted
-                           if (!points) {
-                             results[d].points.clear();
-                             return {};
-                           }
-                           results[d].points.push_back(*std::move(points));
-                         }
-                         return {};
-                       }));
-  out.draws = static_cast<int>(draws.size());
-  std::erase_if(results, [](const Draw& d) { return d.points.empty(); });
-  out.failed_draws = out.draws - static_cast<int>(results.size());
-  if (results.size() < 8) {
-    return fail(Code::NoConvergence, fmt::format("only {} of {} posterior draws could be simulated",
-                                                 results.size(), out.draws));
-  }
-  for (std::size_t c = 0; c < out.curves.size(); ++c) {
-    out.curves[c].band_potentials = grid;
-    for (const auto name : banded_outputs) {
-      auto& band = out.curves[c].bands[std::string(name)];
-      for (std::size_t k = 0; k < grid.size(); ++k) {
-        std::vector<double> spread;
-        for (const auto& draw : results) spread.push_back(output(draw.points[c][k], name));
-        band.low.push_back(quantile(spread, 0.05));
-        band.high.push_back(quantile(spread, 0.95));
-      }
-    }
-  }
-  return {};
-}
 
 // Profiles through the film where the reported efficiency is largest, for the reference catalyst.
 Status add_profiles(const Model& model, const ParameterValues& values, Simulated& out) {
@@ -112,6 +47,14 @@ Status add_compression(const Study& study, const Model& model, const ParameterVa
 }
 
 }  // namespace
+
+std::vector<double> potentials(const Simulation& simulation, double step) {
+  const double first = simulation.potential_first.si(), last = simulation.potential_last.si();
+  const int count = std::max(1, static_cast<int>(std::lround(std::abs(last - first) / step)));
+  std::vector<double> out;
+  for (int i = 0; i <= count; ++i) out.push_back(first + (last - first) * i / count);
+  return out;
+}
 
 const Curve* Simulated::curve(std::string_view experiment, std::string_view catalyst) const {
   const auto found = std::find_if(curves.begin(), curves.end(), [&](const Curve& c) {
@@ -164,11 +107,10 @@ Result<Simulated> simulate(const Study& study, const Model& model, const Paramet
                          NITER_TRY(curve.points, cell.sweep(cell.versus_rhe(grid), quiet));
                          return {};
                        }));
-  if (calibration && !calibration->drawn_values.empty()) {
-    NITER_OK(add_bands(model, calibration->drawn_values, threads, monitor, out));
-  }
   NITER_OK(add_profiles(model, values, out));
   NITER_OK(add_compression(study, model, values, out));
+  if (calibration && !calibration->drawn_values.empty())
+    NITER_OK(add_bands(model, calibration->drawn_values, threads, monitor, out));
   return out;
 }
 

@@ -1,6 +1,7 @@
 // Simulate: the curves of a study, with bands from the posterior of its calibration.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "niter/infer/calibrate.hpp"
 #include "niter/infer/sample.hpp"
 #include "niter/study/model.hpp"
+#include "niter/study/spread.hpp"
 
 namespace niter::study {
 
@@ -30,25 +32,27 @@ struct StudyCalibration {
 struct CalibrateOptions {
   infer::CalibrationOptions search;
   infer::SampleOptions sample;  // samples = 0: none
-  int draws = 48;               // of the samples, behind bands
+  std::filesystem::path sample_file =
+      {};               // where the sample is kept while it grows; empty: nowhere
+  bool resume = false;  // go on with what the file holds
+  int draws = 48;       // of the samples, behind bands
 };
 
-/// The study's targets against its model. Nothing (and no error) if the study has no targets.
+/// The study's targets against its model. Nothing (and no error) if the study has no targets. A
+/// sample with a file goes on after a stop, with `resume`, as if nothing had happened.
+/// @error Inconsistent if the file is of another study; InvalidInput if it is there and `resume` is
+/// not asked for; Interrupted, saying what is kept
 Result<std::optional<StudyCalibration>> calibrate(const Study& study, const Model& model,
                                                   const CalibrateOptions& options,
                                                   const Monitor& monitor = {});
-
-/// Low and high ends of the central 90 % of posterior draws, point by point.
-struct Band {
-  std::vector<double> low, high;
-};
 
 /// One catalyst in one experiment against potential.
 struct Curve {
   std::string experiment, catalyst;
   std::vector<twin::OperatingPoint> points;
-  std::map<std::string, Band>
-      bands;  // by output: "j", "FE", "yield_nh3", "ph"; empty without a calibration
+  /// By output: "j", "FE", "yield_nh3", "ph", "E local" and, of the reference catalyst, "FE of X"
+  /// for every product; empty without a calibration.
+  std::map<std::string, Spread> bands;
   std::vector<double> band_potentials;  // V vs RHE, coarser than the points
 };
 
@@ -57,6 +61,7 @@ struct FilmProfile {
   std::string experiment, catalyst;
   double applied = 0;
   data::Table table;
+  std::map<std::string, Spread> bands = {};  // by column, at the distances of the table
 };
 
 /// The ordering statements that have to hold for every compression of the DFT differences in a
@@ -64,15 +69,17 @@ struct FilmProfile {
 struct CompressionPoint {
   double compression = 0;
   std::string experiment, catalyst;
-  twin::OperatingPoint point;  // at the potential of the largest efficiency reported
+  twin::OperatingPoint point;
+  Spread efficiency = {};  // of the draws: one place, or none
 };
 
 struct Simulated {
   std::vector<Curve> curves;
   std::vector<FilmProfile> profiles;
   std::vector<CompressionPoint> compression;
-  int draws = 0;  // behind the bands
+  int draws = 0;  // behind the bands of curves
   int failed_draws = 0;
+  int draws_inside = 0;  // behind those of profiles and compressions
 
   const Curve* curve(std::string_view experiment, std::string_view catalyst) const;
 };
@@ -80,6 +87,9 @@ struct Simulated {
 Result<Simulated> simulate(const Study& study, const Model& model, const ParameterValues& values,
                            const std::optional<StudyCalibration>& calibration, int threads,
                            const Monitor& monitor = {});
+
+/// The window of the study from its first to its last potential, in steps of about so many volts.
+std::vector<double> potentials(const Simulation& simulation, double step);
 
 /// Below this no efficiency can be measured, and the ratio of two vanishing currents says nothing.
 /// [A m-2]

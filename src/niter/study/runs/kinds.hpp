@@ -59,7 +59,7 @@ Result<RunOutcome> stability(const RunInput& input);
 Result<RunOutcome> controls(const RunInput& input);
 Result<RunOutcome> additive(const RunInput& input);
 
-/// Every [[run]] of the study, in file order, with at most sixteen of the draws: enough for bands
+/// Every [[run]] of the study, in file order, with at most twelve of the draws: enough for bands
 /// of 90 %, and hours of electrolysis are dear.
 Result<std::vector<RunOutcome>> make_runs(const Study& study, const Model& model,
                                           const ParameterValues& values,

@@ -1,5 +1,5 @@
-// Reading the records of a run: what belongs to an instruction, what the cathode made meanwhile,
-// and how far posterior draws spread.
+// Reading the records of a run: what belongs to an instruction, and what the cathode made
+// meanwhile.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 
 #include "niter/base/result.hpp"
 #include "niter/study/runs/kinds.hpp"
+#include "niter/study/spread.hpp"
 #include "niter/twin/protocol/run.hpp"
 
 namespace niter::study {
@@ -37,14 +38,6 @@ struct Production {
 /// @error NotFound if the mechanism makes no such product
 Result<Production> production(const RunInput& input, const twin::protocol::RunRecord& record,
                               Rows rows, std::string_view product = "NH3");
-
-/// The central 90 % over the draws, place by place; empty with fewer than eight draws.
-struct Spread {
-  std::vector<double> low, high;
-};
-Spread spread(const std::vector<std::vector<double>>& draws);
-/// Standard deviation over the draws; zero with fewer than eight.
-double deviation(const std::vector<double>& draws);
 
 /// The record under a name for a file: "lsv-no3-Fe2Co1-NC".
 data::Table named(data::Table table, const RunPlan& plan, std::string_view which = "");

@@ -64,11 +64,11 @@ void add_story(const Story& story, const std::string& name, int colour, bool das
       {name, Series::Mark::Line, story.time, story.reactant, {}, {}, colour, dashed});
 }
 
-void add_band(const Story& nominal, const std::vector<Story>& draws, int colour,
-              data::Panel& panel) {
-  std::vector<std::vector<double>> currents;
-  for (const Story& story : draws) currents.push_back(story.current);
-  const Spread band = spread(currents);
+void add_band(const Story& nominal, const std::vector<Story>& draws, std::vector<double> Story::*of,
+              int colour, data::Panel& panel) {
+  std::vector<std::vector<double>> lines;
+  for (const Story& story : draws) lines.push_back(story.*of);
+  const Spread band = spread(lines);
   if (band.low.empty()) return;
   std::vector<double> time = nominal.time;
   time.resize(band.low.size());
@@ -207,7 +207,9 @@ Panels story_panels(const RunInput& input, const Evidence& seen) {
               colours[i % std::size(colours)], i >= 3, panels);
   std::vector<Story> draws;
   for (const auto& draw : seen.ensembles.front().draws) draws.push_back(story_of(input, draw));
-  add_band(story_of(input, seen.ensembles.front().nominal), draws, 0, panels.current);
+  const Story middle = story_of(input, seen.ensembles.front().nominal);
+  add_band(middle, draws, &Story::current, 0, panels.current);
+  add_band(middle, draws, &Story::reactant, 0, panels.reactant);
   for (const Fact* fact : reported_currents(input)) {
     const double j = -std::abs(fact->si());
     panels.current.series.push_back(
