@@ -44,7 +44,7 @@ INSTANTIATE_TEST_SUITE_P(Verbs, Help,
                          ::testing::Values("simulate", "faradaic", "fit", "audit", "init", "list",
                                            "doctor"),
                          [](const auto& row) { return row.param; });
-INSTANTIATE_TEST_SUITE_P(VerbsSlow, Help, ::testing::Values("run", "calibrate"),
+INSTANTIATE_TEST_SUITE_P(VerbsSlow, Help, ::testing::Values("run", "calibrate", "compare"),
                          [](const auto& row) { return row.param; });
 
 TEST(CommandLine, ListsEveryVerbAndExitCode) {
