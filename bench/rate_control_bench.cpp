@@ -15,7 +15,7 @@ void founding_study(benchmark::State& state) {
   const auto model = Model::make(*study).value();
   std::size_t points = 0;
   for (auto _ : state) {
-    const auto controls = rate_control(model, model.nominal());
+    const auto controls = rate_control(model, model.nominal(), {}, 1);
     if (!controls) {
       state.SkipWithError(controls.error().text().c_str());
       break;
