@@ -267,6 +267,7 @@ RunFailure Runner::failure(const Error& error) const {
   RunFailure out;
   out.error = error;
   if (current_ != nullptr) out.instruction = current_->text;
+  out.concern = "the state at the start";
   if (!transient_) return out;
   out.time = transient_->time();
   const Scarce scarce = scarcest();
