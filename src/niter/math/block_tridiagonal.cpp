@@ -10,7 +10,8 @@
 namespace niter::math {
 namespace {
 
-constexpr int widest = 512;  // rows of a block
+constexpr int widest = 512;            // rows of a block
+constexpr double as_good = 1 - 1e-12;  // of the best pivot: a tie but for rounding
 
 std::size_t at(int i) {
   return static_cast<std::size_t>(i);
@@ -144,9 +145,11 @@ bool BlockTridiagonal<Scalar>::factor_block(int i) {
   for (int k = 0; k < n; ++k) {
     int pivot = k;
     double best = magnitude(a[k * n + k]) * scale[k];
+    // of rows that are as good the last: laws, whose entries reach 1e60, stand behind the balances,
+    // and one of 1 as pivot of a column of 1e60 would wipe out what else they hold
     for (int r = k + 1; r < n; ++r) {
       const double candidate = magnitude(a[r * n + k]) * scale[r];
-      if (candidate > best) best = candidate, pivot = r;
+      if (candidate > as_good * best) best = std::max(best, candidate), pivot = r;
     }
     if (!(best > 0) || !std::isfinite(best)) return false;
     exchange[k] = pivot;
