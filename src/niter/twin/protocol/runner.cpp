@@ -259,13 +259,15 @@ Status Runner::balanced() {
 
 void Runner::finish() {
   if (!transient_) return;
-  close_books();
+  static_cast<void>(balanced());  // what is open is said beside what ended the run
   record_.statistics = transient_->statistics();
 }
 
 RunFailure Runner::failure(const Error& error) const {
   RunFailure out;
   out.error = error;
+  const bool said = error.what.find(open_) != std::string::npos;  // nothing open: said
+  if (!said) out.error.what += fmt::format("; {} is open", open_);
   if (current_ != nullptr) out.instruction = current_->text;
   out.concern = "the state at the start";
   if (!transient_) return out;
