@@ -109,6 +109,7 @@ std::string error_of(const std::string& text) {
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "electrolysis.toml") << text;
   const auto report = faradaic_file(folder / "electrolysis.toml");
+  std::filesystem::remove_all(folder);
   return report ? "none" : report.error().text();
 }
 
