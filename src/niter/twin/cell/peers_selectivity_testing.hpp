@@ -69,47 +69,69 @@ inline Result<std::vector<double>> settled(CellSystem& system) {
   return steady_state(system, 0, system.rest_state(0));
 }
 
-struct Outcome {
-  double turnovers = 0, selectivity = 0;  // s-1, 1
+/// What reaches the surface: CO as a share of saturation, and the local OH- [mol m-3].
+struct Supply {
+  double co = 0, hydroxide = 0;
 };
 
-/// Three stages one after the other, as published: CO through its film and the local pH; then
-/// ketene through its film, eaten by OH-. The potential is vs SHE.
-inline Result<Outcome> outcome(double potential) {
+/// CO through its film, and the local pH. The potential is vs SHE.
+inline Result<Supply> supply(double potential) {
   const double bulk_hydroxide = std::pow(10, 14.3 - 14) * 1e3;
   // mass transfer of OH- by the plate's Sherwood number, 1.4611759e-4 cm/s
   constexpr double transfer = 1.4611759e-6;
-  CellModel first = surface(potential, std::log(bulk_hydroxide * 1e-3));
-  first.species = {{"CO", 0, d_co, co_saturated, 0, 0},
-                   {"OH-", -1, transfer * film_co, bulk_hydroxide, 0, 0}};
-  auto& s = first.electrode.steps;
+  CellModel m = surface(potential, std::log(bulk_hydroxide * 1e-3));
+  m.species = {{"CO", 0, d_co, co_saturated, 0, 0},
+               {"OH-", -1, transfer * film_co, bulk_hydroxide, 0, 0}};
+  auto& s = m.electrode.steps;
   s[0].reactants = {{0, 1}}, s[0].net_dissolved = {{0, -1}};
   s[0].forward.constant -= std::log(co_saturated);
   s[2].reverse.constant = s[3].reverse.constant = never;
   s[2].net_dissolved = {{1, 4}}, s[3].net_dissolved = {{1, 8}}, s[7].net_dissolved = {{1, 8}};
-  for (int i = 0; i <= 4; ++i) first.transport.nodes.push_back(film_co * i / 4);
-  CellSystem supply(first);
-  NITER_TRY(const auto at_wall, settled(supply));
-  const double co = at_wall[static_cast<std::size_t>(supply.layout().c(0, 0))] / co_saturated;
-  const double hydroxide = at_wall[static_cast<std::size_t>(supply.layout().c(0, 1))];
+  for (int i = 0; i <= 4; ++i) m.transport.nodes.push_back(film_co * i / 4);
+  CellSystem cell(m);
+  NITER_TRY(const auto y, settled(cell));
+  const auto at_surface = [&](int species) {
+    return y[static_cast<std::size_t>(cell.layout().c(0, species))];
+  };
+  return Supply{at_surface(0) / co_saturated, at_surface(1)};
+}
 
-  CellModel second = surface(potential, std::log(hydroxide * 1e-3));
-  second.species = {{"ketene", 0, d_ketene, 0, 0, 0},
-                    {"OH-", -1, 2 * d_hydroxide, hydroxide, 0, 0}};
-  auto& q = second.electrode.steps;
-  q[0].forward.constant += std::log(co);
+/// The surface that makes ketene (and OH-) into a film whose transport is left to the caller.
+inline CellModel ketene_cell(double potential, const Supply& supplied) {
+  CellModel m = surface(potential, std::log(supplied.hydroxide * 1e-3));
+  m.species = {{"ketene", 0, d_ketene, 0, 0, 0},
+               {"OH-", -1, 2 * d_hydroxide, supplied.hydroxide, 0, 0}};
+  auto& q = m.electrode.steps;
+  q[0].forward.constant += std::log(supplied.co);
   q[2].products = {{0, 1}}, q[2].adsorbed_after = {}, q[2].reverse.constant -= std::log(1e3);
   q[3].products = {{0, 1}}, q[3].reverse.constant -= std::log(1e3);
   q[2].net_dissolved = {{0, 1}, {1, 4}}, q[3].net_dissolved = {{0, 1}, {1, 4}};
   q[7].net_dissolved = {{1, 8}};
-  second.reactions = {{"ketene + OH-", {{0, 1}, {1, 1}}, {}, ketene_hydrolysis, 0}};
-  second.transport.nodes = growing_nodes(film, 5e-10, 400);
-  CellSystem cell(second);
+  return m;
+}
+
+/// Turnovers per site and second: ketene that leaves, and the other product.
+struct Turnovers {
+  double ketene = 0, other = 0;
+  double selectivity() const { return ketene / (ketene + other); }
+};
+inline constexpr double per_site = site_area * avogadro;  // m2 mol-1
+
+inline Result<Turnovers> turnovers(const CellModel& model) {
+  CellSystem cell(model);
   NITER_TRY(const auto y, settled(cell));
   const auto rates = cell.step_rates(y);
-  const double ketene = (rates[2] + rates[3]) * site_area * avogadro;
-  const double other = rates[7] * site_area * avogadro;
-  return Outcome{ketene, ketene / (ketene + other)};
+  return Turnovers{(rates[2] + rates[3]) * per_site, rates[7] * per_site};
+}
+
+/// Three stages one after the other, as published: CO through its film and the local pH; then
+/// ketene through its film, eaten by OH-.
+inline Result<Turnovers> outcome(double potential) {
+  NITER_TRY(const Supply supplied, supply(potential));
+  CellModel m = ketene_cell(potential, supplied);
+  m.reactions = {{"ketene + OH-", {{0, 1}, {1, 1}}, {}, ketene_hydrolysis, 0}};
+  m.transport.nodes = growing_nodes(film, 5e-10, 400);
+  return turnovers(m);
 }
 
 }  // namespace niter::twin::selectivity
