@@ -60,7 +60,17 @@ struct Measured {
   double truth = 0;  // F m-2
   std::vector<const Fact*> facts;
   DoubleLayerResult found;
+  std::vector<DoubleLayerResult> drawn;  // the same of posterior draws
 };
+
+// What the bench makes of a record.
+Result<DoubleLayerResult> reduced(const RunInput& input, const std::string& catalyst,
+                                  const data::Table& cycles) {
+  analysis::DoubleLayerOptions options;
+  options.label = catalyst;
+  options.series_resistance = series_resistance(input);
+  return analysis::double_layer_capacitance(std::span(&cycles, 1), options);
+}
 
 Result<std::vector<Measured>> measure(const RunInput& input, RunOutcome& out) {
   const auto& truth = input.model.simulation().double_layer_capacitance;
@@ -73,18 +83,25 @@ Result<std::vector<Measured>> measure(const RunInput& input, RunOutcome& out) {
               fmt::format("no catalyst of run '{}' has a double-layer capacitance", input.plan.id),
               input.plan.where, "add facts of double_layer_capacitance"});
   std::vector<Wish> wishes;
-  for (const std::string& catalyst : catalysts) wishes.push_back({{.catalyst = catalyst}, false});
+  for (const std::string& catalyst : catalysts) {
+    const bool reference = catalyst == input.model.simulation().reference_catalyst;
+    wishes.push_back({{.catalyst = catalyst}, reference});
+  }
   NITER_TRY(const auto ensembles, execute_all(input, wishes));
   std::vector<Measured> all;
   for (std::size_t i = 0; i < catalysts.size(); ++i) {
     NITER_TRY(auto record, cycles_of(input, ensembles[i].nominal));
-    analysis::DoubleLayerOptions options;
-    options.label = catalysts[i];
-    options.series_resistance = series_resistance(input);
-    NITER_TRY(auto found, analysis::double_layer_capacitance(std::span(&record, 1), options));
+    NITER_TRY(auto found, reduced(input, catalysts[i], record));
+    std::vector<DoubleLayerResult> drawn;
+    for (const RunRecord& draw : ensembles[i].draws) {
+      NITER_TRY(const auto cycles, cycles_of(input, draw));
+      // one of which the bench can make nothing takes no part
+      if (auto one = reduced(input, catalysts[i], cycles)) drawn.push_back(std::move(*one));
+    }
+    out.draws = std::max(out.draws, drawn.size());
     all.push_back({catalysts[i], colour_of(input.study, catalysts[i]), truth.at(catalysts[i]),
                    input.study.facts_of("double_layer_capacitance", "", catalysts[i]),
-                   std::move(found)});
+                   std::move(found), std::move(drawn)});
     out.records.push_back(named(std::move(record), input.plan, catalysts[i]));
   }
   return all;
@@ -124,8 +141,29 @@ void add_remarks(const std::vector<Measured>& all, RunOutcome& out) {
   }
 }
 
+// The spread of the draws about one voltammogram, there and back.
+void add_bands(const Measured& measured, std::size_t scan, int colour, data::Panel& panel) {
+  std::vector<std::vector<double>> currents;
+  for (const auto& draw : measured.drawn) currents.push_back(draw.scans[scan].current_density);
+  const Spread band = spread(currents);
+  if (band.low.empty()) return;
+  const auto& potential = measured.found.scans[scan].potential;
+  const auto turn = std::max_element(potential.begin(), potential.end()) - potential.begin();
+  const auto add = [&](std::ptrdiff_t from, std::ptrdiff_t to) {
+    const auto part = [&](const std::vector<double>& all) {
+      return std::vector<double>(all.begin() + from, all.begin() + to);
+    };
+    panel.series.push_back(
+        {{}, Series::Mark::Band, part(potential), {}, part(band.low), part(band.high), colour});
+  };
+  const auto seen = static_cast<std::ptrdiff_t>(std::min(potential.size(), band.low.size()));
+  add(0, std::min(turn + 1, seen));
+  if (turn < seen) add(turn, seen);
+}
+
 // The cycles of every scan rate, a panel for each catalyst.
-data::Figure voltammograms(const RunInput& input, const std::vector<Measured>& all) {
+data::Figure voltammograms(const RunInput& input, const std::vector<Measured>& all,
+                           std::size_t draws) {
   data::Figure figure{
       figure_id(input.plan, "-cycles"), input.plan.title + ": voltammograms", {}, {}};
   char letter = 'a';
@@ -135,8 +173,11 @@ data::Figure voltammograms(const RunInput& input, const std::vector<Measured>& a
                       {"E", Unit::of("V"), measured.found.scale, {}, false},
                       {"j", Unit::of("mA cm-2"), {}, {}, false},
                       {}};
+    const auto& scans = measured.found.scans;
+    // of the fastest alone: all of them would cover each other
+    add_bands(measured, scans.size() - 1, static_cast<int>(scans.size()) - 1, panel);
     int colour = 0;
-    for (const auto& scan : measured.found.scans)
+    for (const auto& scan : scans)
       panel.series.push_back(
           {scan.label, Series::Mark::Line, scan.potential, scan.current_density, {}, {}, colour++});
     figure.panels.push_back(std::move(panel));
@@ -144,10 +185,22 @@ data::Figure voltammograms(const RunInput& input, const std::vector<Measured>& a
   figure.caption = fmt::format(
       "Simulated: last cycles of \"{}\". The double layer of each catalyst is the reported one.",
       input.plan.protocol.instructions.back().text);
+  figure.caption += band_text(
+      fmt::format("Band of the fastest sweep of {}", input.model.simulation().reference_catalyst),
+      draws);
   return figure;
 }
 
-data::Figure slopes(const RunInput& input, const std::vector<Measured>& all) {
+// Half differences of the draws at every rate.
+Spread spread_of(const Measured& measured) {
+  std::vector<std::vector<double>> differences;
+  for (const auto& draw : measured.drawn)
+    for (differences.emplace_back(); const auto& scan : draw.scans)
+      differences.back().push_back(scan.half_difference);
+  return spread(differences);
+}
+
+data::Figure slopes(const RunInput& input, const std::vector<Measured>& all, std::size_t draws) {
   data::Panel panel{{},
                     {},
                     {"scan_rate", Unit::of("mV s-1"), {}, {}, false},
@@ -155,7 +208,9 @@ data::Figure slopes(const RunInput& input, const std::vector<Measured>& all) {
                     {}};
   std::vector<Series> ideal;
   for (const Measured& measured : all) {
-    Series points{measured.catalyst, Series::Mark::Points, {}, {}, {}, {}, measured.colour};
+    Spread bars = spread_of(measured);
+    Series points{measured.catalyst,    Series::Mark::Points, {}, {}, std::move(bars.low),
+                  std::move(bars.high), measured.colour};
     for (const auto& scan : measured.found.scans) {
       points.x.push_back(scan.rate);
       points.y.push_back(scan.half_difference);
@@ -188,6 +243,8 @@ data::Figure slopes(const RunInput& input, const std::vector<Measured>& all) {
       "series resistance and range of rates do to the method.",
       all.front().found.potential, all.front().found.scale,
       all.front().facts.empty() ? "" : all.front().facts.front()->place);
+  figure.caption +=
+      band_text(fmt::format("Bars of {}", input.model.simulation().reference_catalyst), draws);
   return figure;
 }
 
@@ -198,7 +255,7 @@ Result<RunOutcome> capacitance(const RunInput& input) {
   NITER_TRY(const auto all, measure(input, out));
   for (const Measured& measured : all) add_numbers(measured, out);
   add_remarks(all, out);
-  out.figures = {slopes(input, all), voltammograms(input, all)};
+  out.figures = {slopes(input, all, out.draws), voltammograms(input, all, out.draws)};
   return out;
 }
 
