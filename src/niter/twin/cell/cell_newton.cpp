@@ -154,12 +154,12 @@ Status make_consistent(CellSystem& system, double t, double h, std::vector<doubl
                        std::vector<double>& yp, std::vector<std::vector<double>>& s,
                        std::vector<std::vector<double>>& sp) {
   std::vector<double> before = y;
-  NITER_TRY(const int first, solve_implicit(system, t, before, 1 / h, y));
-  NITER_OK(advance_sensitivities(system, t, before, y, 1 / h, s));
+  NITER_TRY(const int first, solve_implicit(system, t - h, before, 1 / h, y));
+  NITER_OK(advance_sensitivities(system, t - h, before, y, 1 / h, s));
   before = y;
   sp = s;
-  NITER_TRY(const int second, solve_implicit(system, t + h, before, 1 / h, y));
-  NITER_OK(advance_sensitivities(system, t + h, before, y, 1 / h, s));
+  NITER_TRY(const int second, solve_implicit(system, t, before, 1 / h, y));
+  NITER_OK(advance_sensitivities(system, t, before, y, 1 / h, s));
   static_cast<void>(first + second);
   for (std::size_t i = 0; i < y.size(); ++i) yp[i] = (y[i] - before[i]) / h;
   for (std::size_t p = 0; p < s.size(); ++p)

@@ -26,7 +26,9 @@ Result<int> solve_implicit(CellSystem& system, double t, std::span<const double>
                            const CellNewtonOptions& options = {});
 
 /// A start for the integrator: y that satisfies the algebraic rows and its derivatives, by two
-/// implicit Euler steps of length h. The sensitivities that the system follows take the same steps.
+/// implicit Euler steps of length h, the last to t: a fast drive that stood a step further than the
+/// integrator begins would be an error that no shortening of its steps can take away. The
+/// sensitivities that the system follows take the same steps.
 /// @param s, sp  dy/dp and dy'/dp, one vector per parameter of the system
 /// @error NoConvergence
 Status make_consistent(CellSystem& system, double t, double h, std::vector<double>& y,
