@@ -40,8 +40,10 @@ void FluxModes::choose(std::span<const double> size) {
   const auto width = static_cast<std::size_t>(width_);
   for (int i = 0; i < species_; ++i) {
     double* row = &table_[static_cast<std::size_t>(i) * width];
-    std::copy_n(&stoichiometry_[static_cast<std::size_t>(i) * static_cast<std::size_t>(reactions_)],
-                reactions_, row);
+    // by data(): without reactions there is no element to point at
+    std::copy_n(
+        stoichiometry_.data() + static_cast<std::size_t>(i) * static_cast<std::size_t>(reactions_),
+        reactions_, row);
     std::fill_n(row + reactions_, species_, 0.0);
     row[reactions_ + i] = 1;
   }
