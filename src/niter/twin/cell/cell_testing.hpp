@@ -47,6 +47,43 @@ inline CellModel couple_cell(const Couple& c) {
   return m;
 }
 
+/// O* + e- = R* on sites that hold one of them, at first O; E0 = 0. Energies of interaction g per
+/// full coverage by R [RT].
+struct Confined {
+  double k0 = 1e3;  // s-1
+  double alpha = 0.5;
+  double interaction = 0;
+  double sites = 2e-6;          // mol m-2
+  double temperature = 298.15;  // K
+};
+
+inline CellModel confined_cell(const Confined& c) {
+  const double f = per_volt(c.temperature);
+  CellModel m;
+  m.temperature = c.temperature;
+  m.species = {{"inert", 0, 1e-9, 1}};
+  m.transport.nodes = {0, 1e-5};
+  Electrode& e = m.electrode;
+  e.adsorbates = {"R*", "O*"};
+  e.sites = {1, 1};
+  e.coverage = {0, 1};
+  e.site_density = c.sites;
+  ElectrodeStep step;
+  step.id = "transfer";
+  step.electrons = 1;
+  step.adsorbed = {{1, 1}};
+  step.adsorbed_after = {{0, 1}};
+  step.net_adsorbed = {{1, -1}, {0, 1}};
+  step.forward = {std::log(c.k0 * c.sites), -c.alpha * f};
+  step.reverse = {std::log(c.k0 * c.sites), (1 - c.alpha) * f};
+  if (c.interaction != 0) {
+    step.forward_interaction = {-c.alpha * c.interaction, 0};
+    step.reverse_interaction = {(1 - c.alpha) * c.interaction, 0};
+  }
+  e.steps = {step};
+  return m;
+}
+
 /// A voltammogram: one or more straight sweeps at one rate.
 struct Sweep {
   std::vector<double> vertices;  // V, the first is the start

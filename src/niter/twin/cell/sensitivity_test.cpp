@@ -18,26 +18,11 @@ constexpr double capacitance = 2;  // F m-2
 
 // A surface-confined couple with interactions, double layer and series resistance.
 CellModel confined() {
-  const double f = per_volt(room), k0 = 0.05;
-  CellModel m;
-  m.species = {{"inert", 0, 1e-9, 1}};
-  m.transport.nodes = {0, 1e-5};
-  Electrode& e = m.electrode;
-  e.adsorbates = {"R*", "O*"};
-  e.sites = {1, 1};
-  e.coverage = {0, 1};
-  e.site_density = sites;
-  ElectrodeStep step;
-  step.id = "transfer";
-  step.electrons = 1;
-  step.adsorbed = {{1, 1}}, step.adsorbed_after = {{0, 1}};
-  step.net_adsorbed = {{1, -1}, {0, 1}};
-  step.forward = {std::log(k0 * sites), -0.5 * f};
-  step.reverse = {std::log(k0 * sites), 0.5 * f};
+  CellModel m = confined_cell({.k0 = 0.05, .sites = sites, .temperature = room});
+  ElectrodeStep& step = m.electrode.steps[0];
   step.forward_interaction = {0, 1}, step.reverse_interaction = {2, 0};
-  e.steps = {step};
-  e.double_layer = {{capacitance, 0}};
-  e.series_resistance = 0.02;
+  m.electrode.double_layer = {{capacitance, 0}};
+  m.electrode.series_resistance = 0.02;
   return m;
 }
 

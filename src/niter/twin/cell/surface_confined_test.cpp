@@ -14,40 +14,7 @@
 namespace niter::twin {
 namespace {
 
-constexpr double sites = 2e-6, room = 298.15;  // mol m-2, K
-
-// Sites that hold O or R; k0 [s-1], energies of interaction g per full coverage by R [RT].
-struct Confined {
-  double k0 = 1e3;
-  double alpha = 0.5;
-  double interaction = 0;
-};
-
-CellModel confined_cell(const Confined& c) {
-  const double f = per_volt(room);
-  CellModel m;
-  m.species = {{"inert", 0, 1e-9, 1}};
-  m.transport.nodes = {0, 1e-5};
-  Electrode& e = m.electrode;
-  e.adsorbates = {"R*", "O*"};
-  e.sites = {1, 1};
-  e.coverage = {0, 1};
-  e.site_density = sites;
-  ElectrodeStep step;
-  step.id = "transfer";
-  step.electrons = 1;
-  step.adsorbed = {{1, 1}};
-  step.adsorbed_after = {{0, 1}};
-  step.net_adsorbed = {{1, -1}, {0, 1}};
-  step.forward = {std::log(c.k0 * sites), -c.alpha * f};
-  step.reverse = {std::log(c.k0 * sites), (1 - c.alpha) * f};
-  if (c.interaction != 0) {
-    step.forward_interaction = {-c.alpha * c.interaction, 0};
-    step.reverse_interaction = {(1 - c.alpha) * c.interaction, 0};
-  }
-  e.steps = {step};
-  return m;
-}
+constexpr double sites = Confined{}.sites, room = Confined{}.temperature;
 
 std::size_t at(int i) {
   return static_cast<std::size_t>(i);
