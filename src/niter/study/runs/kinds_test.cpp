@@ -60,6 +60,35 @@ TEST(Capacitance, TheBenchFindsWhatWasPutIn) {
   EXPECT_EQ(outcome.figures[1].panels[0].series.size(), 6u);
 }
 
+TEST(Capacitance, DrawsOfTheResistanceRoundTheCornersAlone) {
+  NITER_IDENTITY("j = C v (1 - exp(-t/RC)): R moves the corners, not the plateau");
+  Bench bench("capacitance",
+              "rest for 1 min\ncycle 2 times between 0.05 and 0.15 V vs RHE at 50, 100 mV/s");
+  bench.plan.catalysts = {"Fe2Co1/NC", "Fe/NC"};
+  bench.draw(12);
+  const auto outcome = bench.made();
+  EXPECT_EQ(outcome.draws, 12u);
+  const auto is = [](Mark mark) {
+    return [mark](const data::Series& s) { return s.mark == mark && !s.low.empty(); };
+  };
+  const auto& points = outcome.figures[0].panels[0].series;
+  const auto bars = std::find_if(points.begin(), points.end(), is(Mark::Points));
+  ASSERT_NE(bars, points.end());
+  for (std::size_t i = 0; i < bars->y.size(); ++i) {
+    EXPECT_LE(bars->low[i], bars->y[i]);
+    EXPECT_GE(bars->high[i], bars->y[i]);
+  }
+  const auto& panels = outcome.figures[1].panels;
+  EXPECT_EQ(std::count_if(panels[0].series.begin(), panels[0].series.end(), is(Mark::Band)),
+            2);  // there and back
+  EXPECT_EQ(std::count_if(panels[1].series.begin(), panels[1].series.end(), is(Mark::Band)), 0);
+  const data::Series& there = panels[0].series[0];
+  double widest = 0;
+  for (std::size_t i = 0; i < there.x.size(); ++i)
+    widest = std::max(widest, there.high[i] - there.low[i]);
+  EXPECT_GT(widest, 100 * (there.high[there.x.size() - 2] - there.low[there.x.size() - 2]));
+}
+
 TEST(Spectrum, TheSmallestCapacitanceAndFewestSitesGiveTheWidestArc) {
   NITER_SOURCE("feco2025", "Fig. 2e: Fe/NC > Co/NC > Fe2Co1/NC");
   Bench bench("spectrum", "eis 100 kHz to 100 mHz, 10 mV, at -1.0 V vs RHE, 4 points per decade");
