@@ -1,3 +1,4 @@
+// The figure of a comparison: by how many sigma each variant misses each number.
 #include <cmath>
 #include <functional>
 #include <optional>

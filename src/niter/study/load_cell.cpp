@@ -1,3 +1,4 @@
+// The [[cell]] tables of a study: how a cell is built, as a CellPlan.
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -1,3 +1,4 @@
+// The [[variant]] tables of a study: the models that are compared on its numbers.
 #include <fmt/format.h>
 
 #include "niter/config/read.hpp"

@@ -1,3 +1,4 @@
+// The section of the report that compares the variants of a study: its tables.
 #include <fmt/format.h>
 
 #include "niter/study/compare.hpp"
