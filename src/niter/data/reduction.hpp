@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct Reduction {
   std::vector<std::pair<std::string, std::string>> settings = {};  // every option that shaped it
   std::vector<Provenance> records = {};                            // what was reduced
 
+  /// The measure of that id, or null.
   const Measure* find(std::string_view id) const {
     for (const auto& measure : measures) {
       if (measure.id == id) return &measure;

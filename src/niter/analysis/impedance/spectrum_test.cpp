@@ -35,6 +35,7 @@ TEST(Spectrum, DropsWhatWasAskedAndNothingElse) {
 }
 
 TEST(Spectrum, RefusesWhatIsNoSpectrum) {
+  NITER_IDENTITY("an impedance has a positive frequency and two finite parts");
   const double nan = std::numeric_limits<double>::quiet_NaN();
   EXPECT_NE(spectrum_of(record({1, 2, 3}, {1, nan, 1}, {1, 1, 1})).error().text().find("point 2"),
             std::string::npos);

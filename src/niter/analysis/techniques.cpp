@@ -1,0 +1,65 @@
+#include "niter/analysis/techniques.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "niter/analysis/echem/double_layer_reduction.hpp"
+#include "niter/base/text.hpp"
+#include "niter/config/read.hpp"
+
+namespace niter::analysis {
+
+namespace {
+
+template <class Options,
+          Result<data::Reduction> (*reduce)(std::span<const data::Table>, const Options&)>
+Result<data::Reduction> with_options(std::span<const data::Table> tables,
+                                     const config::Value& value) {
+  Options options;
+  NITER_OK(config::read_value(value, options, "options", ""));
+  return reduce(tables, options);
+}
+
+}  // namespace
+
+std::span<const Technique> techniques() {
+  static const std::vector<Technique> rows = {
+      {"cdl",
+       "Double-layer capacitance and area from voltammograms at several scan rates",
+       {"t", "E"},
+       "double-layer-capacitance.md",
+       with_options<DoubleLayerOptions, reduce_double_layer>},
+  };
+  return rows;
+}
+
+Result<const Technique*> find_technique(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto& row : techniques()) {
+    if (row.name == name) return &row;
+    names.emplace_back(row.name);
+  }
+  const auto near = nearest(std::string(name), names);
+  return fail(Code::NotFound, fmt::format("no technique '{}'", name),
+              near ? fmt::format("did you mean '{}'?", *near)
+                   : fmt::format("techniques: {}", join(names, ", ")));
+}
+
+Status check_needs(const Technique& technique, std::span<const data::Table> tables) {
+  if (tables.empty()) return fail(Code::InvalidInput, "no record to reduce");
+  for (const auto& table : tables) {
+    for (const auto word : technique.needs) {
+      const auto column = table.column(word);
+      if (column) continue;
+      Error error = column.error();
+      error.where.file = table.provenance.origin;
+      error.hint = fmt::format("{} needs {}; {}", technique.name, word, error.hint);
+      return fail(std::move(error));
+    }
+  }
+  return {};
+}
+
+}  // namespace niter::analysis

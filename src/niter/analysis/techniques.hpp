@@ -1,0 +1,34 @@
+// The techniques of the bench: one row for each way from records to figures of merit.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "niter/base/result.hpp"
+#include "niter/config/value.hpp"
+#include "niter/data/reduction.hpp"
+#include "niter/data/table.hpp"
+
+namespace niter::analysis {
+
+/// What the command line, a study and the report know of a technique.
+struct Technique {
+  std::string_view name;                // "cdl"
+  std::string_view title;               // "Double-layer capacitance from voltammograms"
+  std::vector<std::string_view> needs;  // words of the vocabulary that every table must hold
+  std::string_view page;                // its page under docs/methods
+  /// @param options  a table with the keys of the options struct of the technique
+  /// @error as the technique; an unknown key with the nearest one
+  Result<data::Reduction> (*reduce)(std::span<const data::Table> tables,
+                                    const config::Value& options);
+};
+
+std::span<const Technique> techniques();
+/// @error NotFound with the nearest name
+Result<const Technique*> find_technique(std::string_view name);
+
+/// Checked before anything is computed. @error NotFound naming the table and the missing column
+Status check_needs(const Technique& technique, std::span<const data::Table> tables);
+
+}  // namespace niter::analysis
