@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -18,7 +19,8 @@ template <class Options,
 Result<data::Reduction> with_options(std::span<const data::Table> tables,
                                      const config::Value& value) {
   Options options;
-  NITER_OK(config::read_value(value, options, "options", ""));
+  const bool given = !std::holds_alternative<std::monostate>(value.data);
+  if (given) NITER_OK(config::read_value(value, options, "options", ""));
   return reduce(tables, options);
 }
 
