@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -11,6 +10,8 @@
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
 #include "niter/io/delimited.hpp"
+#include "niter/io/encoding.hpp"
+#include "niter/io/number_rows.hpp"
 #include "niter/io/text_lines.hpp"
 
 namespace niter::io {
@@ -110,8 +111,8 @@ std::size_t count_columns(std::span<const TextLine> lines, const Dialect& dialec
   return columns;
 }
 
-Result<Sheet> read_sheet(std::string_view bytes, const std::string& file) {
-  NITER_TRY(const std::string text, to_utf8(bytes, file));
+// the rows of the sheet are views into the text
+Result<Sheet> read_sheet(std::string_view text, const std::string& file) {
   std::vector<TextLine> lines = split_lines(text);
   std::erase_if(lines,
                 [](const auto& line) { return is_comment(line) || trim(line.text).empty(); });
@@ -180,32 +181,21 @@ Result<data::Column> make_column(const Sheet& sheet, const Header& header, const
 }
 
 Status fill(const Sheet& sheet, std::span<const std::size_t> indices, data::Table& table) {
-  for (const auto& row : sheet.rows) {
-    auto fields = split_fields(row.text, sheet.dialect);
-    // an empty last value was dropped with its delimiter
-    if (fields.size() + 1 == sheet.headers.size() && !row.text.empty() &&
-        row.text.back() == sheet.dialect.delimiter) {
-      fields.emplace_back();
-    }
-    if (fields.size() != sheet.headers.size()) {
-      return fail({Code::InvalidInput,
-                   fmt::format("{} fields where the table has {} columns", fields.size(),
-                               sheet.headers.size()),
-                   {sheet.file, row.number, 1},
-                   "is the file cut off?"});
-    }
-    for (std::size_t k = 0; k < indices.size(); ++k) {
-      const Field& field = fields[indices[k]];
-      const auto value = field_number(field.text, sheet.dialect);
-      if (!value && !field.text.empty()) {
-        return fail({Code::InvalidInput,
-                     fmt::format("'{:.40}' is not a number", field.text),
-                     {sheet.file, row.number, field.column}});
-      }
-      auto& column = table.columns[k];
-      column.values.push_back(value ? column.unit.to_si(*value)
-                                    : std::numeric_limits<double>::quiet_NaN());
-    }
+  RowFormat format{.dialect = sheet.dialect,
+                   .columns = sheet.headers.size(),
+                   .skipped = std::vector<bool>(sheet.headers.size(), true)};
+  for (const auto index : indices) format.skipped[index] = false;
+  NITER_TRY(const auto rows, read_number_rows(sheet.rows, format, sheet.file));
+  if (rows.cut) {
+    return fail({Code::InvalidInput,
+                 fmt::format("the last row is shorter than the {} columns", format.columns),
+                 {sheet.file, sheet.rows.back().number, 1},
+                 "is the file cut off?"});
+  }
+  for (std::size_t k = 0; k < indices.size(); ++k) {
+    auto& column = table.columns[k];
+    column.values = rows.columns[indices[k]];
+    for (double& value : column.values) value = column.unit.to_si(value);
   }
   return {};
 }
@@ -214,7 +204,8 @@ Status fill(const Sheet& sheet, std::span<const std::size_t> indices, data::Tabl
 
 Result<data::Table> read_csv(std::string_view bytes, const std::string& file,
                              const CsvOptions& options) {
-  NITER_TRY(const Sheet sheet, read_sheet(bytes, file));
+  NITER_TRY(const std::string text, to_utf8(bytes, file));
+  NITER_TRY(const Sheet sheet, read_sheet(text, file));
 
   std::vector<std::size_t> indices;
   std::vector<std::string> names;

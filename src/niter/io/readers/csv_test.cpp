@@ -88,7 +88,8 @@ TEST(Csv, ErrorsPointAtTheField) {
   EXPECT_NE(error("t/s,I/mA\n0,-1\n1,oops\n2,-1\n").find("it.csv:3:3: 'oops' is not a number"),
             std::string::npos);
   EXPECT_NE(error("t/s,I/mA\n0,-1\n1\n2,-1\n").find("it.csv:3:1: 1 fields"), std::string::npos);
-  EXPECT_NE(error("t/s,I/mA\n0,-1\n1,-1,4\n2,-1\n").find("3 fields"), std::string::npos);
+  EXPECT_NE(error("t/s,I/mA\n0,-1\n1,-1,4\n2,-1\n").find("it.csv:3:6: more fields than the 2"),
+            std::string::npos);
   EXPECT_NE(error("").find("no row of numbers"), std::string::npos);
   EXPECT_NE(error("just words\n").find("no row of numbers"), std::string::npos);
   EXPECT_NE(error("t,I\n0,-1\n1,-1\n").find("has no unit"), std::string::npos);
@@ -97,7 +98,6 @@ TEST(Csv, ErrorsPointAtTheField) {
   EXPECT_NE(error("time/s,I/mA\n0,-1\n1,-1\n", {.columns = {{"t", "tme/s"}}})
                 .find("did you mean 'time/s'"),
             std::string::npos);
-  EXPECT_NE(error(std::string_view("\xFF\xFEt\0/\0", 6)).find("UTF-16"), std::string::npos);
   EXPECT_NE(error(std::string_view("t/s\0", 4)).find("NUL"), std::string::npos);
 }
 

@@ -1,0 +1,151 @@
+#include "niter/io/number_rows.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "niter/base/text.hpp"
+
+namespace niter::io {
+
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+/// Walks the fields of one line.
+class Fields {
+ public:
+  Fields(std::string_view line, char delimiter) : line_(line), delimiter_(delimiter) {
+    if (delimiter_ == ' ') skip_blanks();
+  }
+  bool more() const { return at_ <= line_.size() && !(delimiter_ == ' ' && at_ == line_.size()); }
+  int column() const { return static_cast<int>(at_) + 1; }
+
+  std::string_view next() {
+    const std::size_t begin = at_;
+    if (delimiter_ == ' ') {
+      while (at_ < line_.size() && !is_blank(line_[at_])) ++at_;
+      const auto field = line_.substr(begin, at_ - begin);
+      skip_blanks();
+      return field;
+    }
+    const auto end = std::min(line_.find(delimiter_, begin), line_.size());
+    at_ = end + 1;
+    auto field = line_.substr(begin, end - begin);
+    while (!field.empty() && is_blank(field.front())) field.remove_prefix(1);
+    while (!field.empty() && is_blank(field.back())) field.remove_suffix(1);
+    if (field.size() > 1 && field.front() == '"' && field.back() == '"') {
+      field = field.substr(1, field.size() - 2);
+    }
+    return field;
+  }
+
+ private:
+  void skip_blanks() {
+    while (at_ < line_.size() && is_blank(line_[at_])) ++at_;
+  }
+
+  std::string_view line_;
+  char delimiter_;
+  std::size_t at_ = 0;
+};
+
+bool read_point(std::string_view text, double& value) {
+  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && stop == end;
+}
+
+// with the decimal mark turned into a point, in a buffer: no number has more characters
+bool read_number(std::string_view text, char decimal, double& value) {
+  if (decimal == '.') return read_point(text, value);
+  std::array<char, 64> buffer{};
+  if (text.size() > buffer.size() || text.find('.') != std::string_view::npos) return false;
+  std::replace_copy(text.begin(), text.end(), buffer.begin(), decimal, '.');
+  return read_point({buffer.data(), text.size()}, value);
+}
+
+class RowReader {
+ public:
+  RowReader(const RowFormat& format, const std::string& file, std::size_t rows)
+      : format_(format), file_(file), row_(format.columns) {
+    rows_.columns.resize(format.columns);
+    for (auto& column : rows_.columns) column.reserve(rows);
+  }
+
+  Status read(const TextLine& line, bool last) {
+    Fields fields(line.text, format_.dialect.delimiter);
+    for (std::size_t k = 0; k < format_.columns; ++k) {
+      if (!fields.more()) return short_row(line, k, last);
+      const int column = fields.column();
+      const auto text = fields.next();
+      if (!format_.skipped.empty() && format_.skipped[k]) {
+        row_[k] = nothing;
+      } else if (!value_of(text, row_[k])) {
+        return fail({Code::InvalidInput,
+                     fmt::format("'{:.40}' is not a number", text),
+                     {file_, line.number, column},
+                     "rows of numbers are wanted here"});
+      }
+    }
+    while (fields.more()) {
+      const int column = fields.column();
+      if (!fields.next().empty()) {
+        return fail({Code::InvalidInput,
+                     fmt::format("more fields than the {} columns of the table", format_.columns),
+                     {file_, line.number, column},
+                     "is a second table or a comment behind the rows?"});
+      }
+    }
+    for (std::size_t k = 0; k < format_.columns; ++k) rows_.columns[k].push_back(row_[k]);
+    return {};
+  }
+
+  NumberRows take() { return std::move(rows_); }
+
+ private:
+  bool value_of(std::string_view text, double& value) const {
+    if (read_number(text, format_.dialect.decimal, value)) return true;
+    value = nothing;
+    return text.empty() || std::ranges::find(format_.missing, text) != format_.missing.end();
+  }
+
+  Status short_row(const TextLine& line, std::size_t fields, bool last) {
+    if (last) {
+      rows_.cut = true;
+      return {};
+    }
+    return fail({Code::InvalidInput,
+                 fmt::format("{} fields where the table has {} columns", fields, format_.columns),
+                 {file_, line.number, 1},
+                 "is the file cut off?"});
+  }
+
+  const RowFormat& format_;
+  const std::string& file_;
+  std::vector<double> row_;
+  NumberRows rows_;
+};
+
+}  // namespace
+
+Result<NumberRows> read_number_rows(std::span<const TextLine> lines, const RowFormat& format,
+                                    const std::string& file) {
+  while (!lines.empty() && trim(lines.back().text).empty()) lines = lines.first(lines.size() - 1);
+  RowReader reader(format, file, lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (trim(lines[i].text).empty()) continue;
+    NITER_OK(reader.read(lines[i], i + 1 == lines.size()));
+  }
+  return reader.take();
+}
+
+}  // namespace niter::io

@@ -1,0 +1,96 @@
+#include "niter/io/readers.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "niter/base/contract.hpp"
+#include "niter/base/file.hpp"
+#include "niter/base/text.hpp"
+#include "niter/io/readers/delimited_text.hpp"
+
+namespace niter::io {
+
+namespace {
+
+std::vector<const Reader*> claims(const Source& source, Match wanted) {
+  std::vector<const Reader*> found;
+  for (const auto& reader : readers()) {
+    if (reader.sniff(source) == wanted) found.push_back(&reader);
+  }
+  return found;
+}
+
+std::string names_of(std::span<const Reader* const> found) {
+  std::vector<std::string> names;
+  for (const auto* reader : found) names.emplace_back(reader->name);
+  return join(names, ", ");
+}
+
+}  // namespace
+
+std::span<const Reader> readers() {
+  static const std::vector<Reader> rows = {
+      delimited_text_reader(),
+  };
+  return rows;
+}
+
+Result<const Reader*> find_reader(std::string_view name) {
+  std::vector<std::string> names;
+  for (const auto& reader : readers()) {
+    if (reader.name == name) return &reader;
+    names.emplace_back(reader.name);
+  }
+  const auto near = nearest(name, names);
+  return fail(Code::NotFound, fmt::format("no format '{}'", name),
+              near ? fmt::format("did you mean '{}'?", *near)
+                   : fmt::format("formats: {}", join(names, ", ")));
+}
+
+Result<const Reader*> identify(const Source& source) {
+  const auto refuse = [&](std::string what, std::string hint) {
+    return fail({Code::InvalidInput, std::move(what), {source.name}, std::move(hint)});
+  };
+  if (source.bytes.empty()) return refuse("the file is empty", "was it copied whole?");
+  for (const Match match : {Match::Yes, Match::Maybe, Match::Fallback}) {
+    const auto found = claims(source, match);
+    if (found.size() == 1) return found.front();
+    if (found.size() > 1) {
+      return refuse(fmt::format("this may be any of {}", names_of(found)),
+                    "say which one with --format");
+    }
+  }
+  return refuse("no reader knows this file",
+                "`niter list readers` shows the formats; export the data as text if it is another");
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(const Reader* const reader, identify(source));
+  NITER_TRY(auto recording, reader->read(source, options));
+  if (reader->sniff(source) == Match::Maybe) {
+    recording.caveats.push_back(
+        fmt::format("the file does not name its format; read as {}", reader->title));
+  }
+  for (const auto& part : recording.parts) {
+    for (const auto& column : part.table.columns) {
+      NITER_EXPECT(column.values.size() == part.table.rows(), "columns of a part are equally long");
+    }
+  }
+  return recording;
+}
+
+Result<Recording> read_recording(const std::filesystem::path& path, const ReadOptions& options) {
+  NITER_TRY(const std::string bytes, read_file(path));
+  return read({bytes, path.string()}, options);
+}
+
+std::string Source::extension() const {
+  const auto dot = name.find_last_of("./");
+  if (dot == std::string::npos || name[dot] == '/') return {};
+  return lower(std::string_view(name).substr(dot + 1));
+}
+
+}  // namespace niter::io

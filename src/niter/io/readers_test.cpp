@@ -1,0 +1,30 @@
+#include "niter/io/readers.hpp"
+
+#include <gtest/gtest.h>
+
+#include "niter/base/testing.hpp"
+
+namespace niter::io {
+namespace {
+
+TEST(Readers, TextOfNobodyGoesToTheFallback) {
+  NITER_IDENTITY("a text with a header and numbers is read whoever wrote it");
+  const auto recording = read({"t/s,I/mA\n0,-1\n1.5,-2.25\n", "folder.x/it.CSV"});
+  ASSERT_TRUE(recording) << recording.error().text();
+  EXPECT_EQ(recording->format, "delimited-text");
+  ASSERT_EQ(recording->parts.size(), 1u);
+  EXPECT_DOUBLE_EQ((*recording->parts[0].table.column("I"))[1], -2.25e-3);
+  EXPECT_EQ((Source{"", "folder.x/it.CSV"}.extension()), "csv");
+  EXPECT_EQ((Source{"", "folder.x/it"}.extension()), "");
+}
+
+TEST(Readers, WhatNobodyKnowsIsRefusedInWords) {
+  NITER_IDENTITY("errors name the file and what to do");
+  EXPECT_NE(read({"", "x"}).error().text().find("x: the file is empty"), std::string::npos);
+  EXPECT_NE(read({std::string_view("\0\1\2\3", 4), "x"}).error().text().find("no reader knows"),
+            std::string::npos);
+  EXPECT_NE(find_reader("delimited").error().text().find("delimited-text"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace niter::io
