@@ -31,8 +31,10 @@ std::span<const Technique> techniques() {
       {"cdl",
        "Double-layer capacitance and area from voltammograms at several scan rates",
        {"t", "E"},
+       {"cv", "lsv"},
        "double-layer-capacitance.md",
-       with_options<DoubleLayerOptions, reduce_double_layer>},
+       with_options<DoubleLayerOptions, reduce_double_layer>,
+       config::describe<DoubleLayerOptions>},
   };
   return rows;
 }

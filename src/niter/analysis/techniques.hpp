@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "niter/base/result.hpp"
+#include "niter/config/describe.hpp"
 #include "niter/config/value.hpp"
 #include "niter/data/reduction.hpp"
 #include "niter/data/table.hpp"
@@ -17,11 +18,13 @@ struct Technique {
   std::string_view name;                // "cdl"
   std::string_view title;               // "Double-layer capacitance from voltammograms"
   std::vector<std::string_view> needs;  // words of the vocabulary that every table must hold
+  std::vector<std::string_view> of;     // kinds of parts it is for: "eis", "cv"; see io::Part
   std::string_view page;                // its page under docs/methods
   /// @param options  a table with the keys of the options struct of the technique
   /// @error as the technique; an unknown key with the nearest one
   Result<data::Reduction> (*reduce)(std::span<const data::Table> tables,
                                     const config::Value& options);
+  std::vector<config::OptionHelp> (*options)();  // the keys it takes
 };
 
 std::span<const Technique> techniques();
