@@ -19,10 +19,14 @@ class Flags {
   virtual ~Flags() = default;
   virtual void argument(std::string name, std::string& value, std::string help,
                         bool required = true) = 0;
+  /// Everything that stands there without a flag, one or more.
+  virtual void argument(std::string name, std::vector<std::string>& values, std::string help) = 0;
   virtual void option(std::string name, std::string& value, std::string help) = 0;
   virtual void option(std::string name, int& value, std::string help, int low, int high) = 0;
   virtual void option(std::string name, std::vector<double>& values, std::string help) = 0;
   virtual void flag(std::string name, bool& value, std::string help) = 0;
+  /// All else on the line, in its order: for a verb whose flags depend on an argument.
+  virtual void rest(std::vector<std::string>& values) = 0;
 };
 
 /// How the program ends; `niter --help` prints this table.

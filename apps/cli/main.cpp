@@ -53,6 +53,9 @@ class Options final : public Flags {
   void argument(std::string name, std::string& value, std::string help, bool required) override {
     app_.add_option(name, value, help)->required(required);
   }
+  void argument(std::string name, std::vector<std::string>& values, std::string help) override {
+    app_.add_option(name, values, help)->required();
+  }
   void option(std::string name, std::string& value, std::string help) override {
     app_.add_option(name, value, help)->capture_default_str();
   }
@@ -65,9 +68,17 @@ class Options final : public Flags {
   void flag(std::string name, bool& value, std::string help) override {
     app_.add_flag(name, value, help);
   }
+  void rest(std::vector<std::string>& values) override {
+    app_.allow_extras();
+    rest_ = &values;
+  }
+  void take_rest() const {
+    if (rest_ != nullptr) *rest_ = app_.remaining();
+  }
 
  private:
   CLI::App& app_;
+  std::vector<std::string>* rest_ = nullptr;
 };
 
 std::string examples_text(const Verb& verb) {
@@ -130,7 +141,10 @@ int main_with(int argc, char** argv) {
     Options flags(*sub);
     auto& command = *commands.emplace_back(verb.make());
     command.declare(flags);
-    sub->callback([&] { result = perform(command, json); });
+    sub->callback([&, flags] {
+      flags.take_rest();
+      result = perform(command, json);
+    });
   }
   try {
     app.parse(argc, argv);

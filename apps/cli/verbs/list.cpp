@@ -2,10 +2,15 @@
 #include "cli/verbs.hpp"
 #include <fmt/format.h>
 
+#include "niter/analysis/techniques.hpp"
 #include "niter/base/share.hpp"
+#include "niter/base/text.hpp"
 #include "niter/chem/species.hpp"
 #include "niter/config/value.hpp"
+#include "niter/io/readers.hpp"
+#include "niter/io/writers.hpp"
 #include "niter/study/audit.hpp"
+#include "niter/twin/instrument/instrument.hpp"
 #include "niter/twin/mechanism/mechanism.hpp"
 
 namespace niter::cli {
@@ -61,6 +66,35 @@ Result<Rows> electrodes() {
   return rows;
 }
 
+Result<Rows> instruments() {
+  NITER_TRY(const auto all, twin::load_instruments());
+  Rows rows;
+  for (const auto& instrument : all) rows.emplace_back(instrument.id, instrument.title);
+  return rows;
+}
+
+Result<Rows> readers() {
+  Rows rows;
+  for (const auto& reader : io::readers()) {
+    rows.emplace_back(reader.name, fmt::format("{} ({})", reader.title, reader.extensions));
+  }
+  return rows;
+}
+
+Result<Rows> techniques() {
+  Rows rows;
+  for (const auto& technique : analysis::techniques()) {
+    rows.emplace_back(technique.name, technique.title);
+  }
+  return rows;
+}
+
+Result<Rows> formats() {
+  Rows rows;
+  for (const auto& format : io::write_formats()) rows.emplace_back(format.name, format.title);
+  return rows;
+}
+
 struct Topic {
   std::string_view name;
   std::string_view title;
@@ -71,13 +105,23 @@ constexpr Topic topics[] = {
     {"rules", "Audit rules", rules},
     {"measures", "What a reported fact can be about", measures},
     {"species", "Species (share/niter/species.toml)", species},
-    {"electrodes", "Reference electrodes at 298.15 K (share/niter/electrodes.toml)", electrodes}};
+    {"electrodes", "Reference electrodes at 298.15 K (share/niter/electrodes.toml)", electrodes},
+    {"instruments", "Potentiostats the twin records with (share/niter/instruments.toml)",
+     instruments},
+    {"techniques", "What the bench reduces (niter reduce TECHNIQUE --help)", techniques},
+    {"readers", "Formats niter reads (niter look FILE)", readers},
+    {"formats", "Formats niter writes (niter protocol --format)", formats}};
+
+std::string topic_names() {
+  std::vector<std::string> names;
+  for (const auto& topic : topics) names.emplace_back(topic.name);
+  return join(names, ", ");
+}
 
 class List final : public Command {
  public:
   void declare(Flags& flags) override {
-    flags.argument("topic", topic_,
-                   "mechanisms, rules, measures, species or electrodes (default: all)", false);
+    flags.argument("topic", topic_, fmt::format("one of {} (default: all)", topic_names()), false);
   }
 
   Result<int> run(const Session& session) override {
@@ -97,7 +141,7 @@ class List final : public Command {
     }
     if (text.empty())
       return fail(Code::InvalidInput, fmt::format("there is no list of '{}'", topic_),
-                  "choose mechanisms, rules, measures, species or electrodes");
+                  fmt::format("choose one of {}", topic_names()));
     session.print(session.json ? config::to_json(all) : text);
     return Success;
   }

@@ -87,6 +87,41 @@ Result<Recording> read_recording(const std::filesystem::path& path, const ReadOp
   return read({bytes, path.string()}, options);
 }
 
+Result<data::Table> read_only_table(const Source& source, const ReadOptions& options,
+                                    std::string_view wanted,
+                                    const std::function<bool(const data::Table&)>& fits) {
+  NITER_TRY(auto recording, read(source, options));
+  const auto count =
+      std::ranges::count_if(recording.parts, [&](const auto& part) { return fits(part.table); });
+  if (count != 1) {
+    return fail(
+        {Code::InvalidInput,
+         fmt::format("it holds {} of {}", count == 0 ? "no record" : "several records", wanted),
+         {source.name},
+         fmt::format("the file holds {}", contents_text(recording))});
+  }
+  const auto part =
+      std::ranges::find_if(recording.parts, [&](const auto& p) { return fits(p.table); });
+  return std::move(part->table);
+}
+
+std::string contents_text(const Recording& recording) {
+  constexpr std::size_t enough = 4;
+  std::vector<std::string> texts;
+  for (const auto& part : recording.parts) {
+    if (texts.size() == enough) {
+      texts.push_back(fmt::format("{} more", recording.parts.size() - enough));
+      break;
+    }
+    std::vector<std::string> names;
+    for (const auto& column : part.table.columns) names.push_back(column.name);
+    texts.push_back(fmt::format("{}{} {}", texts.size() + 1,
+                                part.technique.empty() ? "" : " [" + part.technique + "]",
+                                join(names, ", ")));
+  }
+  return join(texts, "; ");
+}
+
 std::string Source::extension() const {
   const auto dot = name.find_last_of("./");
   if (dot == std::string::npos || name[dot] == '/') return {};

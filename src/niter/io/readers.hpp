@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "niter/io/reader.hpp"
@@ -24,5 +26,17 @@ Result<const Reader*> identify(const Source& source);
 Result<Recording> read(const Source& source, const ReadOptions& options = {});
 Result<Recording> read_recording(const std::filesystem::path& path,
                                  const ReadOptions& options = {});
+
+/// Read a file and take its only table of some kind.
+///
+/// @param wanted  in words, for the error: "current against time"
+/// @param fits    whether a table is of that kind
+/// @error as read; InvalidInput if no part fits or several do, saying what the file holds
+Result<data::Table> read_only_table(const Source& source, const ReadOptions& options,
+                                    std::string_view wanted,
+                                    const std::function<bool(const data::Table&)>& fits);
+
+/// "1 [ocp] t, E; 2 [eis] f, Z_re, Z_im": the parts of a file, for errors.
+std::string contents_text(const Recording& recording);
 
 }  // namespace niter::io

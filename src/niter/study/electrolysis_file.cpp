@@ -7,7 +7,7 @@
 #include "niter/base/file.hpp"
 #include "niter/config/read.hpp"
 #include "niter/config/value.hpp"
-#include "niter/io/readers/csv.hpp"
+#include "niter/io/readers.hpp"
 
 namespace niter::study {
 
@@ -22,7 +22,11 @@ Result<data::Table> load_record(const std::filesystem::path& folder,
     return fail({bytes.error().code, fmt::format("'record': {}", bytes.error().what), source.where,
                  "the path is relative to the file that names it"});
   }
-  return io::read_csv(*bytes, source.record, {.columns = source.columns});
+  return io::read_only_table({*bytes, source.record}, {.columns = source.columns},
+                             "current against time", [](const data::Table& table) {
+                               return table.find("t") != nullptr &&
+                                      (table.find("I") != nullptr || table.find("j") != nullptr);
+                             });
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ using Tables = std::vector<config::Value>;
 
 /// What every file of a study may hold.
 struct PartText {
-  Tables facts, recipes, assumptions, cells, runs;
+  Tables facts, recipes, assumptions, cells, runs, measurements;
   std::optional<config::Value> preparation;
   template <class V>
   void visit(V& v) {
@@ -27,6 +27,7 @@ struct PartText {
     v.optional("assumption", assumptions, "numbers the paper does not give");
     v.optional("cell", cells, "how cells are built");
     v.optional("run", runs, "protocols the twin goes through");
+    v.optional("measurement", measurements, "raw files and what is made of them");
   }
 };
 
@@ -35,6 +36,7 @@ struct StudyText : PartText {
   int schema = 0;
   std::string id, title, doi, citation;
   std::optional<config::Value> scale;
+  config::Value conditions;
   std::vector<config::Value> files;
   std::vector<std::string> missing;
   Tables catalysts, experiments, targets, variants;
@@ -54,6 +56,7 @@ struct StudyText : PartText {
     v.optional("simulate", simulation, "what to simulate");
     v.optional("calibrate", targets, "facts to calibrate against");
     v.optional("variant", variants, "models to compare");
+    v.optional("conditions", conditions, "common to all measurements: reference, pH, iR, area");
     PartText::visit(v);
   }
 };
@@ -108,6 +111,7 @@ Status read_files(StudyText& text, Study& study) {
     append(text.assumptions, std::move(part.assumptions));
     append(text.cells, std::move(part.cells));
     append(text.runs, std::move(part.runs));
+    append(text.measurements, std::move(part.measurements));
     if (!part.preparation) continue;
     if (text.preparation) {
       const Where& first = text.preparation->where;
@@ -188,7 +192,13 @@ Status read_parts(const StudyText& text, Study& study) {
                  "add [simulate]: a protocol needs a model to run on"});
   NITER_OK(read_each("cell", text.cells, study.cells, read_cell, &CellPlan::id));
   const auto read_one_run = [&](const config::Value& table) { return read_run(table, study); };
-  return read_each("run", text.runs, study.runs, read_one_run, &RunPlan::id);
+  NITER_OK(read_each("run", text.runs, study.runs, read_one_run, &RunPlan::id));
+  study.conditions = text.conditions;
+  const auto read_one_measurement = [&](const config::Value& table) {
+    return read_measurement(table, study);
+  };
+  return read_each("measurement", text.measurements, study.measurements, read_one_measurement,
+                   &Measurement::id);
 }
 
 }  // namespace

@@ -101,4 +101,8 @@ Result<CellPlan> read_cell(const config::Value& table);
 /// One [[run]]: a protocol and how its record is drawn. @error pointing at the word of the protocol
 Result<RunPlan> read_run(const config::Value& table, const Study& study);
 
+/// One [[measurement]], its files found. @error NotFound for a file, technique, catalyst or
+/// experiment that is not there, with the nearest
+Result<Measurement> read_measurement(const config::Value& table, const Study& study);
+
 }  // namespace niter::study

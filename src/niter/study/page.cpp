@@ -368,6 +368,7 @@ Result<report::Page> page(const Study& study, const StudyResults& results,
   out.title = study.title;
   out.subtitle = study.citation + (study.doi.empty() ? "" : " doi:" + study.doi);
   out.summary = headline(results);
+  if (!results.measured.empty()) out.sections.push_back(measured_section(study, results));
   if (study.simulation) {
     out.sections.push_back(compared(results));
     for (const auto& cell : study.simulation->cells) {

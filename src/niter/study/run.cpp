@@ -17,7 +17,13 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   StudyResults results;
   monitor.at("audit", 0);
   NITER_TRY(results.findings, audit(study));
-  if (!study.simulation) return results;  // a study may be nothing but reported facts
+  NITER_TRY(results.measured, measure(study, options.threads, monitor));
+  for (const auto& one : results.measured) {
+    if (!one.reduction) continue;
+    const auto& figures = one.reduction->figures;
+    results.figures.insert(results.figures.end(), figures.begin(), figures.end());
+  }
+  if (!study.simulation) return results;  // a study may be nothing but facts and raw files
 
   NITER_TRY(const auto model, Model::make(study));
   CalibrateOptions settings;
@@ -38,7 +44,7 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
 
   const FigureInput input{
       study, model, results.simulated, results.calibration, results.observables, results.values};
-  results.figures = curve_figures(input);
+  for (auto& figure : curve_figures(input)) results.figures.push_back(std::move(figure));
   NITER_TRY(auto energies, energy_figures(input));
   for (auto& figure : energies) results.figures.push_back(std::move(figure));
   for (auto& figure : inside_figures(input)) results.figures.push_back(std::move(figure));

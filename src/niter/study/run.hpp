@@ -11,6 +11,7 @@
 #include "niter/data/figure.hpp"
 #include "niter/data/finding.hpp"
 #include "niter/report/page.hpp"
+#include "niter/study/bench/measure.hpp"
 #include "niter/study/compare.hpp"
 #include "niter/study/observables.hpp"
 #include "niter/study/runs/kinds.hpp"
@@ -35,6 +36,7 @@ struct StudyResults {
   std::vector<data::Finding> findings;
   std::vector<RunOutcome> runs;
   std::vector<infer::Assessment> comparison;  // of the study's variants, if it was asked for
+  std::vector<Measured> measured;             // from the raw files of the study
   std::vector<data::Figure> figures;
 };
 
@@ -44,6 +46,9 @@ Result<StudyResults> run(const Study& study, const RunOptions& options,
 
 /// results.json: docs/methods/results.md is its schema.
 config::Value to_value(const Study& study, const StudyResults& results, const RunOptions& options);
+/// Measured numbers beside simulated and reported ones, then every measurement with its figures and
+/// findings.
+report::Section measured_section(const Study& study, const StudyResults& results);
 /// The page in reading order.
 Result<report::Page> page(const Study& study, const StudyResults& results,
                           const RunOptions& options);

@@ -8,7 +8,7 @@
 
 #include "niter/analysis/echem/sweeps.hpp"
 #include "niter/base/file.hpp"
-#include "niter/io/readers/csv.hpp"
+#include "niter/io/readers.hpp"
 
 namespace niter::study {
 namespace {
@@ -132,7 +132,12 @@ Result<SweepRecord> load_sweep_record(const std::filesystem::path& folder,
   if (!bytes)
     return fail(Error{bytes.error().code, fmt::format("'file': {}", bytes.error().what), text.where,
                       "the path is relative to the fit file"});
-  NITER_TRY(const auto table, io::read_csv(*bytes, text.file, {.columns = text.columns}));
+  NITER_TRY(const auto table,
+            io::read_only_table({*bytes, text.file}, {.columns = text.columns}, "potential",
+                                [](const data::Table& part) {
+                                  return part.find("E") != nullptr &&
+                                         (part.find("I") != nullptr || part.find("j") != nullptr);
+                                }));
   return sweep_record(table, text);
 }
 

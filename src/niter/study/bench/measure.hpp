@@ -1,0 +1,29 @@
+// measure: every [[measurement]] of a study, from its raw files to its numbers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "niter/base/monitor.hpp"
+#include "niter/data/reduction.hpp"
+#include "niter/study/study.hpp"
+
+namespace niter::study {
+
+/// One measurement of the study: its reduction, or why there is none.
+struct Measured {
+  const Measurement* plan = nullptr;
+  std::optional<data::Reduction> reduction = {};
+  std::optional<Error> failure = {};
+};
+
+/// Reduce them all, in the order of the study. One that fails does not keep the others from being
+/// reduced: it is reported as failed.
+///
+/// An "electrolysis" names one electrolysis file (docs/methods/faradaic-efficiency.md); all other
+/// techniques take instrument files.
+/// @error Interrupted
+Result<std::vector<Measured>> measure(const Study& study, int threads, const Monitor& monitor);
+
+}  // namespace niter::study

@@ -1,0 +1,77 @@
+#include "niter/study/bench/reduce_files.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "niter/analysis/techniques.hpp"
+#include "niter/base/text.hpp"
+#include "niter/io/readers.hpp"
+#include "niter/study/bench/look.hpp"
+
+namespace niter::study {
+
+namespace {
+
+bool asked_for(const ReduceRequest& request, std::size_t number) {
+  return request.parts.empty() ||
+         std::ranges::find(request.parts, static_cast<int>(number)) != request.parts.end();
+}
+
+Status take_parts(const ReduceRequest& request, const analysis::Technique& technique,
+                  io::Recording recording, std::vector<data::Table>& tables) {
+  const std::string file =
+      recording.parts.empty() ? std::string{} : recording.parts.front().table.provenance.origin;
+  for (const int part : request.parts) {
+    if (part >= 1 && static_cast<std::size_t>(part) <= recording.parts.size()) continue;
+    return fail({Code::InvalidInput,
+                 fmt::format("there is no part {}", part),
+                 {file},
+                 fmt::format("the file holds {}", io::contents_text(recording))});
+  }
+  const std::string held = io::contents_text(recording);
+  std::size_t taken = 0;
+  for (std::size_t i = 0; i < recording.parts.size(); ++i) {
+    auto& part = recording.parts[i];
+    if (!asked_for(request, i + 1)) continue;
+    // a part that was asked for is taken whatever its file calls it
+    const bool fits = request.parts.empty()
+                          ? fits_technique(technique, part)
+                          : analysis::check_needs(technique, {&part.table, 1}).has_value();
+    if (!fits) continue;
+    tables.push_back(std::move(part.table));
+    ++taken;
+  }
+  if (taken > 0) return {};
+  std::vector<std::string> needs;
+  for (const auto word : technique.needs) needs.emplace_back(word);
+  return fail(
+      {Code::InvalidInput,
+       fmt::format("nothing in it fits {}, which needs {}", technique.name, join(needs, ", ")),
+       {file},
+       fmt::format("the file holds {}", held)});
+}
+
+}  // namespace
+
+Result<data::Reduction> reduce_files(const ReduceRequest& request, const Monitor& monitor) {
+  NITER_TRY(const auto* const technique, analysis::find_technique(request.technique));
+  std::vector<data::Table> tables;
+  std::vector<std::string> caveats;
+  for (std::size_t i = 0; i < request.files.size(); ++i) {
+    NITER_OK(monitor.check());
+    monitor.at("reading", static_cast<double>(i) / static_cast<double>(request.files.size()));
+    NITER_TRY(auto recording, io::read_recording(request.files[i], request.reading));
+    for (const auto& caveat : recording.caveats) {
+      caveats.push_back(fmt::format("{}: {}", request.files[i].string(), caveat));
+    }
+    NITER_OK(take_parts(request, *technique, std::move(recording), tables));
+  }
+  NITER_OK(analysis::check_needs(*technique, tables));
+  monitor.at("reducing", 0);
+  NITER_TRY(auto reduction, technique->reduce(tables, request.options));
+  reduction.caveats.insert(reduction.caveats.begin(), caveats.begin(), caveats.end());
+  return reduction;
+}
+
+}  // namespace niter::study
