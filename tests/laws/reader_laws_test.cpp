@@ -1,0 +1,100 @@
+// Laws of every reader: names are unique, files of one vendor belong to one reader, and what is
+// read is whole.
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "niter/base/file.hpp"
+#include "niter/base/testing.hpp"
+#include "niter/data/table.hpp"
+#include "niter/io/readers.hpp"
+
+namespace niter::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(ReaderLaws, NamesAreUniqueAndSaidInFull) {
+  NITER_IDENTITY("a name finds its row");
+  std::set<std::string_view> names;
+  for (const auto& reader : io::readers()) {
+    EXPECT_TRUE(names.insert(reader.name).second) << reader.name;
+    EXPECT_FALSE(reader.title.empty()) << reader.name;
+    const auto found = io::find_reader(reader.name);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(*found, &reader);
+  }
+}
+
+TEST(ReaderLaws, NoReaderTakesNonsense) {
+  NITER_IDENTITY("random bytes, prose and an empty file belong to nobody");
+  std::string noise;
+  unsigned state = 7;
+  for (int i = 0; i < 5000; ++i)
+    noise += static_cast<char>((state = state * 1664525 + 1013904223) >> 24);
+  for (const std::string& bytes :
+       {std::string(), noise, std::string("Dear Sir, thank you. Yours.")}) {
+    EXPECT_FALSE(io::read({bytes, "x.bin"}));
+  }
+}
+
+// a word of the vocabulary means its dimension, in whatever file it was found
+void expect_whole(const io::Recording& recording) {
+  EXPECT_FALSE(recording.parts.empty());
+  for (const auto& part : recording.parts) {
+    EXPECT_GT(part.table.rows(), 0u);
+    EXPECT_FALSE(part.table.provenance.sha256.empty());
+    EXPECT_FALSE(part.table.provenance.made_by.empty());
+    std::set<std::string> names;
+    for (const auto& column : part.table.columns) {
+      EXPECT_EQ(column.values.size(), part.table.rows()) << column.name;
+      EXPECT_TRUE(names.insert(column.name).second) << "two columns named " << column.name;
+      if (const auto* const word = data::find_word(column.name)) {
+        EXPECT_TRUE(column.unit.same_dimension(Unit::of(word->unit)))
+            << column.name << " in " << column.unit.text();
+      }
+    }
+  }
+}
+
+std::vector<fs::path> shared_files() {
+  std::vector<fs::path> files;
+  for (const char* const folder : {"eis", "voltammetry", "uvvis"}) {
+    std::error_code ec;
+    for (const auto& entry : fs::directory_iterator(shared_dir() / "data" / folder, ec)) {
+      const auto extension = entry.path().extension();
+      // what lies beside the measured files: lists, metadata, another program's results
+      if (extension == ".md" || extension == ".yaml" || extension == ".json") continue;
+      if (entry.path().filename().string().find("ReadMe") != std::string::npos) continue;
+      files.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+class SharedFilesExternal : public ::testing::TestWithParam<fs::path> {};
+
+TEST_P(SharedFilesExternal, AreReadWholeByOneReader) {
+  NITER_IDENTITY("one reader says Yes or one is left; what it reads is whole");
+  const auto bytes = read_file(GetParam());
+  ASSERT_TRUE(bytes);
+  const auto recording = io::read({*bytes, GetParam().string()});
+  ASSERT_TRUE(recording) << recording.error().text();
+  expect_whole(*recording);
+}
+
+INSTANTIATE_TEST_SUITE_P(Shared, SharedFilesExternal, ::testing::ValuesIn(shared_files()),
+                         [](const auto& row) {
+                           std::string name = row.param.filename().string();
+                           for (char& c : name) {
+                             if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+                           }
+                           return fmt::format("{}_{}", row.index, name);
+                         });
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SharedFilesExternal);
+
+}  // namespace
+}  // namespace niter::testing
