@@ -13,7 +13,8 @@ std::span<const Verb> verbs() {
        "steady operating points of a catalyst at given potentials",
        {"niter simulate studies/feco-nc --experiment no3 --potentials -0.8 -1.0 -1.2",
         "niter simulate studies/feco-nc --experiment no2 --catalyst Co/NC --potentials -1.0 "
-        "--json"},
+        "--json",
+        "niter simulate studies/feco-nc --raw raw-data --seed 7"},
        make_simulate},
       {"protocol",
        "take a cell through a protocol; record it ideally or by a potentiostat",

@@ -4,6 +4,9 @@
 #include "cli/verbs.hpp"
 #include <fmt/format.h>
 
+#include "niter/base/file.hpp"
+#include "niter/study/laboratory/raw_folder.hpp"
+
 namespace niter::cli {
 namespace {
 
@@ -23,6 +26,11 @@ class Simulate final : public Command {
                  "V vs RHE of the bulk, iR included (default: those of the study)");
     flags.flag("--nominal", nominal_,
                "leave out the calibration: parameters as the mechanism file gives them");
+    flags.option("--raw", raw_,
+                 "write the raw files a laboratory would have of the study into this folder, the "
+                 "truth beside them");
+    flags.option("--seed", seed_, "of all noise in the raw files", 0, 2147483647);
+    flags.option("--threads", threads_, "for the raw files", 1, 256);
   }
 
   Result<int> run(const Session& session) override {
@@ -34,6 +42,7 @@ class Simulate final : public Command {
                 study::calibrate(study, model, {{}, {.samples = 0}}, session.monitor));
       if (calibration) values = calibration->values;
     }
+    if (!raw_.empty()) return write_raw(study, model, values, session);
     const auto& experiment = experiment_.empty() ? model.experiments().front() : experiment_;
     const auto& catalyst = catalyst_.empty() ? model.simulation().reference_catalyst : catalyst_;
     NITER_TRY(auto cell, model.cell(experiment, catalyst, values, model.default_compression()));
@@ -53,6 +62,31 @@ class Simulate final : public Command {
   }
 
  private:
+  Result<int> write_raw(const study::Study& study, const study::Model& model,
+                        const study::ParameterValues& values, const Session& session) const {
+    NITER_TRY(const auto campaign,
+              study::simulate_campaign(study, model, values, threads_, session.monitor));
+    study::RawFolder written;
+    NITER_OK(replace_folder_atomically(raw_, [&](const std::filesystem::path& part) -> Status {
+      NITER_TRY(written,
+                study::write_raw_folder(part, study, campaign, static_cast<std::uint64_t>(seed_),
+                                        session.monitor));
+      return {};
+    }));
+    const auto path = (std::filesystem::path(raw_) / "study.toml").string();
+    if (session.json) {
+      config::Value out(config::Value::Table{});
+      out.set("study", path);
+      out.set("files", written.files.size());
+      out.set("truths", written.truths.size());
+      session.print(config::to_json(out));
+    } else {
+      session.print(fmt::format("{} files, {} true numbers in truth.json\nniter run {}\n",
+                                written.files.size(), written.truths.size(), raw_));
+    }
+    return Success;
+  }
+
   static std::string text(const std::string& experiment, const std::string& catalyst,
                           const std::vector<twin::OperatingPoint>& points) {
     const auto current = Unit::of("mA cm-2"), rate = Unit::of("umol h-1 cm-2");
@@ -94,7 +128,8 @@ class Simulate final : public Command {
     return config::to_json(out);
   }
 
-  std::string study_, experiment_, catalyst_;
+  std::string study_, experiment_, catalyst_, raw_;
+  int seed_ = 1, threads_ = 2;
   std::vector<double> potentials_;
   bool nominal_ = false;
 };

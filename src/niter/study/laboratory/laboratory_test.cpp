@@ -1,0 +1,81 @@
+// The virtual laboratory: errors of the stated size, the same bytes for the same seed.
+#include <cmath>
+
+#include "niter/analysis/assay/reading.hpp"
+#include "niter/analysis/statistics.hpp"
+#include "niter/base/file.hpp"
+#include "niter/base/testing.hpp"
+#include "niter/study/laboratory/notebook.hpp"
+#include "niter/study/laboratory/raw_folder.hpp"
+
+namespace niter::study {
+namespace {
+
+TEST(Laboratory, StandardsScatterAboutTheirLineAsThePhotometerDoes) {
+  NITER_IDENTITY("the mean residual variance is that of a colour reaction and of a pipette");
+  const auto equipment = load_equipment();
+  ASSERT_TRUE(equipment) << equipment.error().text();
+  double variance = 0, slope = 0, pipetted = 0;
+  constexpr int days = 300;
+  for (int day = 0; day < days; ++day) {
+    twin::NormalDeviates deviates(static_cast<std::uint64_t>(day));
+    const auto standards = make_standards(*equipment, deviates);
+    const auto line = analysis::fit_line(standards.concentration, standards.absorbance);
+    ASSERT_TRUE(line);
+    variance += line->scatter * line->scatter / days;
+    slope += line->slope / days;
+    for (const double c : standards.concentration) {
+      pipetted += std::pow(equipment->pipette_sd_relative.value * line->slope * c, 2) /
+                  static_cast<double>(days * standards.concentration.size());
+    }
+  }
+  const double expected = std::pow(equipment->absorbance_sd.value, 2) + pipetted;
+  EXPECT_NEAR(variance / expected, 1, 0.06);  // 4200 degrees of freedom: 2.2 %
+  EXPECT_NEAR(slope / equipment->calibration_slope_L_mg.value, 1, 1e-3);
+}
+
+TEST(Laboratory, TheSameSeedWritesTheSameBytes) {
+  NITER_IDENTITY("one seed, one folder; another seed, other noise about the same truth");
+  const auto study = load_study(NITER_SOURCE_DIR "/studies/feco-nc");
+  ASSERT_TRUE(study) << study.error().text();
+  const auto model = Model::make(*study);
+  ASSERT_TRUE(model) << model.error().text();
+  // one electrolysis of the campaign is enough for what is asked here
+  TrueElectrolysis run{.id = "one",
+                       .experiment = "no3",
+                       .catalyst = "Fe2Co1/NC",
+                       .reactant = "NO3-",
+                       .potential = -1,
+                       .record = {}};
+  run.record.table.columns = {{"t", Unit::of("s"), {0, 1, 2, 3}},
+                              {"E", Unit::of("V"), {-1, -1, -1, -1}},
+                              {"j", Unit::of("mA cm-2"), {-430, -430, -430, -430}}};
+  twin::protocol::Part part;
+  part.text = "hold -1 V vs RHE for 3 s";
+  part.last_row = 3;
+  part.end = 3;
+  run.record.parts = {part};
+  run.area = 1e-4, run.volume = 5e-5, run.amount = 1.7e-4, run.charge = 0.129;
+  Campaign campaign;
+  campaign.area = 1e-4;
+  campaign.electrolyses = {run};
+
+  const auto bytes_of = [&](std::uint64_t seed) {
+    const auto folder = std::filesystem::path(::testing::TempDir()) / "laboratory";
+    std::filesystem::remove_all(folder);
+    const auto written = write_raw_folder(folder, *study, campaign, seed, {});
+    EXPECT_TRUE(written) << written.error().text();
+    EXPECT_EQ(written->truths.size(), 2u);
+    std::string all;
+    for (const auto& file : written->files) all += read_file(file).value();
+    all += read_file(folder / "truth.json").value();
+    std::filesystem::remove_all(folder);
+    return all;
+  };
+  const auto first = bytes_of(3);
+  EXPECT_EQ(first, bytes_of(3));
+  EXPECT_NE(first, bytes_of(4));
+}
+
+}  // namespace
+}  // namespace niter::study
