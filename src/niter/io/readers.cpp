@@ -10,6 +10,8 @@
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
+#include "niter/io/readers/palmsens_csv.hpp"
+#include "niter/io/readers/palmsens_session.hpp"
 
 namespace niter::io {
 
@@ -33,6 +35,8 @@ std::string names_of(std::span<const Reader* const> found) {
 
 std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
+      palmsens_session_reader(),
+      palmsens_csv_reader(),
       delimited_text_reader(),
   };
   return rows;

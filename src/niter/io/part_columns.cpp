@@ -1,0 +1,22 @@
+#include "niter/io/part_columns.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "niter/base/file.hpp"
+
+namespace niter::io {
+
+data::Column column_in_si(std::string name, const Unit& unit, std::vector<double> values,
+                          std::string comment) {
+  for (double& value : values) value = unit.to_si(value);
+  return {std::move(name), unit, std::move(values), {}, std::move(comment)};
+}
+
+data::Provenance provenance_of(const Source& source, std::string_view reader) {
+  return {source.name, sha256(source.bytes),
+          fmt::format("{} reader, niter " NITER_VERSION, reader)};
+}
+
+}  // namespace niter::io

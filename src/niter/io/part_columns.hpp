@@ -1,0 +1,20 @@
+// What every reader does with the numbers it found: columns in SI, and where they came from.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "niter/data/table.hpp"
+#include "niter/io/reader.hpp"
+
+namespace niter::io {
+
+/// Values as they stand in the file, turned into SI.
+data::Column column_in_si(std::string name, const Unit& unit, std::vector<double> values,
+                          std::string comment = {});
+
+/// File, its hash and "<reader>, niter 1.0". Hashing reads the whole file: once per recording.
+data::Provenance provenance_of(const Source& source, std::string_view reader);
+
+}  // namespace niter::io
