@@ -10,6 +10,7 @@
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
+#include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
 
@@ -37,6 +38,7 @@ std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
       palmsens_session_reader(),
       palmsens_csv_reader(),
+      ivium_idf_reader(),
       delimited_text_reader(),
   };
   return rows;
