@@ -13,6 +13,7 @@
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
+#include "niter/io/readers/zahner_ism.hpp"
 
 namespace niter::io {
 
@@ -36,10 +37,8 @@ std::string names_of(std::span<const Reader* const> found) {
 
 std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
-      palmsens_session_reader(),
-      palmsens_csv_reader(),
-      ivium_idf_reader(),
-      delimited_text_reader(),
+      palmsens_session_reader(), palmsens_csv_reader(),   ivium_idf_reader(),
+      zahner_ism_reader(),       delimited_text_reader(),
   };
   return rows;
 }
