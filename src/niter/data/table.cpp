@@ -10,20 +10,8 @@
 namespace niter::data {
 namespace {
 
-// RFC 4180: a field with a comma, a quote or a line break stands in quotes, its own quotes doubled.
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
-// The shortest text in the unit of display that gives back the same SI value: plain division would
-// turn 0.3 mA into 0.30000000000000004.
-std::string displayed(double si, double scale, double offset) {
+// The same with the offset told apart: a sigma of a temperature in degC has none.
+std::string shown_as(double si, double scale, double offset) {
   const double shown = (si - offset) / scale;
   for (const int digits : {15, 16, 17}) {
     auto text = fmt::format("{:.{}g}", shown, digits);
@@ -57,7 +45,7 @@ template <class F>
 void put_row(std::string& out, const std::vector<Cells>& cells, const F& text_of) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) out += ',';
-    out += field(text_of(cells[i]));
+    out += csv_field(text_of(cells[i]));
   }
   out += '\n';
 }
@@ -79,15 +67,35 @@ Result<std::span<const double>> Table::column(std::string_view name) const {
               names.empty() ? "it has no columns" : "its columns are " + join(names, ", "));
 }
 
-std::string to_csv(const Table& table) {
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+std::string displayed(double si, const Unit& unit) {
+  return shown_as(si, unit.scale(), unit.to_si(0));
+}
+
+std::string displayed_sigma(double si, const Unit& unit) {
+  return shown_as(si, unit.scale(), 0);
+}
+
+std::string to_csv(const Table& table, CsvHeader header) {
   const auto cells = cells_of(table);
   std::string out;
   put_row(out, cells, [](const Cells& c) { return c.name; });
-  put_row(out, cells, [](const Cells& c) { return c.unit; });
-  put_row(out, cells, [](const Cells& c) { return c.comment; });
+  if (header == CsvHeader::Full) {
+    put_row(out, cells, [](const Cells& c) { return c.unit; });
+    put_row(out, cells, [](const Cells& c) { return c.comment; });
+  }
   for (std::size_t row = 0; row < table.rows(); ++row) {
     put_row(out, cells,
-            [row](const Cells& c) { return displayed(c.values[row], c.scale, c.offset); });
+            [row](const Cells& c) { return shown_as(c.values[row], c.scale, c.offset); });
   }
   return out;
 }

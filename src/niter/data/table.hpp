@@ -50,10 +50,21 @@ struct Word {
 std::span<const Word> vocabulary();
 const Word* find_word(std::string_view name);
 
-/// Comma separated text with three header rows: names, units, comments (the rows Origin imports).
-/// Values in the unit of display, as the shortest text that reads back as the same SI number. The
-/// sigma of "j" stands in a column "± j" right of it. Fields are quoted as in RFC 4180; line ends
-/// are LF; a missing value is "nan".
-std::string to_csv(const Table& table);
+/// The header rows of a file: names, units and comments (the rows Origin imports), or names alone.
+enum class CsvHeader { Full, Names };
+
+/// Comma separated text. Values in the unit of display, as the shortest text that reads back as the
+/// same SI number. The sigma of "j" stands in a column "± j" right of it. Fields are quoted as in
+/// RFC 4180; line ends are LF; a missing value is "nan".
+std::string to_csv(const Table& table, CsvHeader header = CsvHeader::Full);
+
+/// One field: in quotes where a comma, a quote or a line break would end it. @source RFC 4180
+std::string csv_field(std::string_view text);
+
+/// An SI number in a unit of display, as the shortest text that reads back as the same SI number:
+/// plain division would turn 0.3 mA into 0.30000000000000004.
+std::string displayed(double si, const Unit& unit);
+/// The same for a difference or a standard uncertainty, which has no offset: 0.5 K is 0.5 degC.
+std::string displayed_sigma(double si, const Unit& unit);
 
 }  // namespace niter::data
