@@ -9,11 +9,13 @@
 #include "niter/base/contract.hpp"
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
+#include "niter/io/readers/chi_text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
 #include "niter/io/readers/zahner_ism.hpp"
+#include "niter/io/readers/gamry_dta.hpp"
 
 namespace niter::io {
 
@@ -39,6 +41,9 @@ std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
       palmsens_session_reader(), palmsens_csv_reader(),   ivium_idf_reader(),
       zahner_ism_reader(),       delimited_text_reader(),
+      delimited_text_reader(),
+      gamry_dta_reader(),
+      chi_text_reader(),
   };
   return rows;
 }

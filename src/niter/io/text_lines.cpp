@@ -13,7 +13,8 @@ std::vector<TextLine> split_lines(std::string_view text) {
   while (!text.empty()) {
     const auto at = text.find(end);
     auto line = text.substr(0, at);
-    if (feeds && line.ends_with('\r')) line.remove_suffix(1);
+    // some exports end a line with CR CR LF
+    while (feeds && line.ends_with('\r')) line.remove_suffix(1);
     // CR alone inside a file of LF: an export that mixes both
     for (auto inner = line.find('\r'); inner != std::string_view::npos; inner = line.find('\r')) {
       lines.push_back({static_cast<int>(lines.size()) + 1, line.substr(0, inner)});
