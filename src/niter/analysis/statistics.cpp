@@ -26,6 +26,31 @@ double student_probability(double t, int degrees) {
   return 2 / std::numbers::pi * (theta + std::sin(theta) * sum);
 }
 
+// I_x(a, b) for x below the mean of the distribution, where the continued fraction is quick
+double incomplete_beta(double a, double b, double x) {
+  constexpr int most = 300;
+  constexpr double tiny = 1e-300;
+  const auto kept = [](double value) { return std::abs(value) < tiny ? tiny : value; };
+  double c = 1;
+  double d = 1 / kept(1 - (a + b) * x / (a + 1));
+  double fraction = d;
+  for (int m = 1; m <= most; ++m) {
+    // the even and the odd step of Lentz's method
+    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / kept(1 + even * d);
+    c = kept(1 + even / c);
+    fraction *= d * c;
+    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / kept(1 + odd * d);
+    c = kept(1 + odd / c);
+    fraction *= d * c;
+    if (std::abs(d * c - 1) < 1e-15) break;
+  }
+  const double front =
+      std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x);
+  return std::exp(front) * fraction / a;
+}
+
 }  // namespace
 
 double student_t(int degrees, double confidence) {
@@ -53,6 +78,16 @@ double chi_squared_tail(double chi2, int degrees) {
     term *= chi2 / k;
   }
   return tail;
+}
+
+double fisher_tail(double f, int over, int under) {
+  NITER_EXPECT(over >= 1 && under >= 1, "an F ratio needs degrees of freedom on both sides");
+  if (!(f > 0)) return 1;
+  const double a = under / 2.0;
+  const double b = over / 2.0;
+  const double x = under / (under + over * f);
+  if (x < (a + 1) / (a + b + 2)) return incomplete_beta(a, b, x);
+  return 1 - incomplete_beta(b, a, 1 - x);
 }
 
 Result<Line> fit_line(std::span<const double> x, std::span<const double> y) {

@@ -1,4 +1,4 @@
-// Statistics of small samples: Student's t, the chi-squared tail, a straight line.
+// Statistics of small samples: Student's t, the tails of chi-squared and F, a straight line.
 #pragma once
 
 #include <span>
@@ -25,6 +25,13 @@ double student_t(int degrees, double confidence);
 /// @param degrees  whole degrees of freedom, >= 1
 /// @source abramowitz1964, eq. 26.4.4 and 26.4.5
 double chi_squared_tail(double chi2, int degrees);
+
+/// P(X > f) with X of Fisher's distribution: how often chance alone gives a larger ratio of two
+/// variances.
+///
+/// @param over, under  degrees of freedom of the variance above and below the line, >= 1
+/// @source press2007, sec. 6.4 (incomplete beta function by its continued fraction), 6.14.9 (F)
+double fisher_tail(double f, int over, int under);
 
 /// y = intercept + slope x with the uncertainties of both and their correlation.
 struct Line {

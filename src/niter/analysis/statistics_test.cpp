@@ -47,6 +47,18 @@ TEST(Statistics, ThermometerCalibrationLine) {
   EXPECT_NEAR(line->scatter, 0.0035, 5e-5);
 }
 
+TEST(Statistics, FisherTail) {
+  NITER_IDENTITY("F(1, n) is t2, F(n, infinite) is chi2/n, F(2, 2) has the tail 1/(1 + f)");
+  const double t = student_t(7, 0.95);
+  EXPECT_NEAR(fisher_tail(t * t, 1, 7), 0.05, 1e-12);
+  EXPECT_NEAR(fisher_tail(3, 2, 2), 0.25, 1e-14);
+  EXPECT_NEAR(fisher_tail(0.2, 2, 2), 1 / 1.2, 1e-14);
+  EXPECT_NEAR(fisher_tail(1.5, 6, 100'000'000), chi_squared_tail(9, 6), 1e-6);
+  // the upper tail of one is the lower tail of its inverse
+  EXPECT_NEAR(fisher_tail(2.5, 5, 9), 1 - fisher_tail(1 / 2.5, 9, 5), 1e-13);
+  EXPECT_EQ(fisher_tail(0, 3, 4), 1);
+}
+
 TEST(Statistics, LineNeedsThreePoints) {
   NITER_IDENTITY("two points leave no residual to judge by");
   const std::array<double, 2> two{1, 2};
