@@ -11,11 +11,11 @@
 #include "niter/base/text.hpp"
 #include "niter/io/readers/chi_text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
+#include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
 #include "niter/io/readers/zahner_ism.hpp"
-#include "niter/io/readers/gamry_dta.hpp"
 
 namespace niter::io {
 
@@ -39,11 +39,13 @@ std::string names_of(std::span<const Reader* const> found) {
 
 std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
-      palmsens_session_reader(), palmsens_csv_reader(),   ivium_idf_reader(),
-      zahner_ism_reader(),       delimited_text_reader(),
-      delimited_text_reader(),
-      gamry_dta_reader(),
-      chi_text_reader(),
+      gamry_dta_reader(),         // .DTA
+      chi_text_reader(),          // .txt, .csv
+      palmsens_session_reader(),  // .pssession
+      palmsens_csv_reader(),      // .csv
+      ivium_idf_reader(),         // .idf, .ids
+      zahner_ism_reader(),        // .ism
+      delimited_text_reader(),    // anything with a header and numbers
   };
   return rows;
 }
