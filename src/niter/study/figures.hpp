@@ -1,10 +1,12 @@
 // Figures of a study: simulated curves with the reported points on them.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "niter/base/result.hpp"
 #include "niter/data/figure.hpp"
+#include "niter/study/bench/measure.hpp"
 #include "niter/study/observables.hpp"
 #include "niter/study/rate_control.hpp"
 #include "niter/study/simulate.hpp"
@@ -25,6 +27,7 @@ struct FigureInput {
   const std::optional<StudyCalibration>& calibration;
   const std::vector<Observable>& observables;
   const ParameterValues& values;
+  std::span<const Measured> measured = {};  // from raw files, drawn beside the curves
 };
 
 /// Polarisation, efficiency of all catalysts, efficiency and yield of the reference, for each

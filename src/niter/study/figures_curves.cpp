@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/study/bench/series.hpp"
 #include "niter/study/figures.hpp"
 
 namespace niter::study {
@@ -89,6 +90,16 @@ std::set<std::string> add_reported(std::vector<Series>& into, const FigureInput&
   return places;
 }
 
+// What was measured, filled where reported values are open. Says so in the caption.
+std::string add_measured(std::vector<Series>& into, const FigureInput& input,
+                         const std::string& experiment, const std::string& catalyst,
+                         std::string_view id) {
+  auto points = measured_points(input.study, input.measured, experiment, catalyst, id);
+  if (!points) return {};
+  into.push_back(std::move(*points));
+  return " Filled symbols: measured, with 95 % bars.";
+}
+
 std::string band_text(const Simulated& simulated) {
   return study::band_text(simulated.draws - simulated.failed_draws);
 }
@@ -152,6 +163,7 @@ Figure reference_curves(const FigureInput& input, const SimulatedCell& cell,
       figure_id(cell, 1, "efficiency-yield"), fmt::format("{}: {}", title, reference), {}, {}};
   const auto* curve = input.simulated.curve(cell.experiment, reference);
   std::set<std::string> places;
+  std::string measured;
   const std::pair<const char*, const char*> outputs[] = {{"FE", "faradaic_efficiency"},
                                                          {"yield_nh3", "nh3_yield_rate"}};
   for (const auto& [name, measure] : outputs) {
@@ -164,10 +176,12 @@ Figure reference_curves(const FigureInput& input, const SimulatedCell& cell,
     if (curve != nullptr)
       add_curve(panel.series, *curve, name, "simulated", colour_of(input.study, reference));
     places.merge(add_reported(panel.series, input, cell.experiment, measure, reference));
+    measured = add_measured(panel.series, input, cell.experiment, reference,
+                            efficiency ? "faradaic_efficiency" : "yield_rate");
     figure.panels.push_back(std::move(panel));
   }
   figure.caption = "Faradaic efficiency of NH3 and its yield rate." + band_text(input.simulated) +
-                   places_text(places);
+                   places_text(places) + measured;
   return figure;
 }
 

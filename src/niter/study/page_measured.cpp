@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/number_text.hpp"
+#include "niter/study/bench/series.hpp"
 #include "niter/study/run.hpp"
 
 namespace niter::study {
@@ -102,6 +103,7 @@ report::Section measured_section(const Study& study, const StudyResults& results
                     results.measured.size()));
   }
   section.tables = {numbers(study, results)};
+  section.figures = series_figures(study, results.measured);
   for (const auto& one : results.measured) {
     if (one.reduction) section.subsections.push_back(one_measurement(one));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "niter/study/audit.hpp"
+#include "niter/study/bench/series.hpp"
 #include "niter/study/figures.hpp"
 
 namespace niter::study {
@@ -22,6 +23,9 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
     if (!one.reduction) continue;
     const auto& figures = one.reduction->figures;
     results.figures.insert(results.figures.end(), figures.begin(), figures.end());
+  }
+  for (auto& figure : series_figures(study, results.measured)) {
+    results.figures.push_back(std::move(figure));
   }
   if (!study.simulation) return results;  // a study may be nothing but facts and raw files
 
@@ -43,7 +47,8 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
             simulate(study, model, results.values, results.calibration, options.threads, monitor));
 
   const FigureInput input{
-      study, model, results.simulated, results.calibration, results.observables, results.values};
+      study,          model,           results.simulated, results.calibration, results.observables,
+      results.values, results.measured};
   for (auto& figure : curve_figures(input)) results.figures.push_back(std::move(figure));
   NITER_TRY(auto energies, energy_figures(input));
   for (auto& figure : energies) results.figures.push_back(std::move(figure));
