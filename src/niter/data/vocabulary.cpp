@@ -33,6 +33,14 @@ constexpr Word words[] = {
     {"E_ac", "E ac", "amplitude of an alternating potential", "V"},
     {"I_ac", "I ac", "amplitude of an alternating current", "A"},
     {"power", "Power density", "electric power per geometric area", "W m-2"},
+    // spectra
+    {"wavelength", "λ", "wavelength", "m"},
+    {"wavenumber", "ν̃", "wavenumber", "m-1"},
+    {"shift", "δ", "chemical shift, relative to the frequency of the spectrometer", "1"},
+    {"absorbance", "A", "decadic absorbance", "1"},
+    {"transmittance", "T", "transmittance", "1"},
+    {"intensity", "Intensity", "intensity of a spectrum", "a.u."},
+    {"intensity_im", "Im intensity", "imaginary part of the intensity of a spectrum", "a.u."},
     // the film before the electrode
     {"x", "x", "distance from the electrode", "m"},
     {"c", "c", "concentration", "mol m-3"},

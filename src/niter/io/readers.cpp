@@ -13,6 +13,7 @@
 #include "niter/io/readers/delimited_text.hpp"
 #include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
+#include "niter/io/readers/jcamp_dx.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
 #include "niter/io/readers/zahner_ism.hpp"
@@ -45,6 +46,7 @@ std::span<const Reader> readers() {
       palmsens_csv_reader(),      // .csv
       ivium_idf_reader(),         // .idf, .ids
       zahner_ism_reader(),        // .ism
+      jcamp_dx_reader(),          // .jdx, .dx
       delimited_text_reader(),    // anything with a header and numbers
   };
   return rows;
