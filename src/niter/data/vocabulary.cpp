@@ -41,6 +41,13 @@ constexpr Word words[] = {
     {"transmittance", "T", "transmittance", "1"},
     {"intensity", "Intensity", "intensity of a spectrum", "a.u."},
     {"intensity_im", "Im intensity", "imaginary part of the intensity of a spectrum", "a.u."},
+    // plates of wells
+    {"row", "Row", "row of the well, A is 1", "1"},
+    {"column", "Column", "column of the well, from 1", "1"},
+    {"kind", "Kind", "0 unknown, 1 standard, 2 blank, 3 control of known content", "1"},
+    {"sample", "Sample", "number of the sample, from 1", "1"},
+    {"replicate", "Replicate", "number of the reading of one sample, from 1", "1"},
+    {"series", "Series", "number of the series of standards or samples, from 1", "1"},
     // the film before the electrode
     {"x", "x", "distance from the electrode", "m"},
     {"c", "c", "concentration", "mol m-3"},

@@ -58,6 +58,22 @@ inline void expect_cuts_are_seen(const Reader& reader, std::string_view bytes,
   }
 }
 
+/// The same for a format without an end: a cut between two rows cannot be seen, but no prefix has
+/// more rows than the whole or half a row.
+inline void expect_cuts_are_survived(const Reader& reader, std::string_view bytes,
+                                     std::size_t step = 1) {
+  const std::size_t rows = rows_of(read_whole(reader, bytes));
+  for (std::size_t n = 0; n < bytes.size(); n += step) {
+    const auto cut = reader.read({bytes.substr(0, n), "it"}, {});
+    if (cut) {
+      EXPECT_LE(rows_of(*cut), rows) << "cut after byte " << n;
+      EXPECT_TRUE(cut->complete || !cut->caveats.empty()) << "cut after byte " << n;
+    } else {
+      EXPECT_EQ(cut.error().where.file, "it") << cut.error().text();
+    }
+  }
+}
+
 /// Three bytes changed at random: a table of equally long columns or an error, never a crash.
 inline void expect_damage_is_survived(const Reader& reader, std::string_view bytes, int runs) {
   std::mt19937 random(3);

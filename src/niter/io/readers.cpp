@@ -16,6 +16,7 @@
 #include "niter/io/readers/jcamp_dx.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
+#include "niter/io/readers/plate_csv.hpp"
 #include "niter/io/readers/zahner_ism.hpp"
 
 namespace niter::io {
@@ -47,6 +48,7 @@ std::span<const Reader> readers() {
       ivium_idf_reader(),         // .idf, .ids
       zahner_ism_reader(),        // .ism
       jcamp_dx_reader(),          // .jdx, .dx
+      plate_csv_reader(),         // .csv, .txt
       delimited_text_reader(),    // anything with a header and numbers
   };
   return rows;
