@@ -48,11 +48,11 @@ Result<std::vector<ParameterRange>> ranges_of(const Circuit& circuit,
     range.upper = std::min(range.upper, bounds.second);
     range.fixed.reset();
     if (!(range.lower < range.upper)) {
-      return fail(Code::InvalidInput,
-                  fmt::format("bounds of '{}', {} to {}, leave nothing", name, bounds.first,
-                              bounds.second),
-                  fmt::format("it can be {:g} to {:g}", circuit.parameter(k).lower,
-                              circuit.parameter(k).upper));
+      return fail(
+          Code::InvalidInput,
+          fmt::format("bounds of '{}', {} to {}, leave nothing", name, bounds.first, bounds.second),
+          fmt::format("it can be {:g} to {:g}", circuit.parameter(k).lower,
+                      circuit.parameter(k).upper));
     }
   }
   for (const auto& [name, value] : options.fix) {
@@ -62,8 +62,7 @@ Result<std::vector<ParameterRange>> ranges_of(const Circuit& circuit,
   for (std::size_t k = 0; k < names.size(); ++k) {
     const auto& kind = circuit.parameter(k);
     if (ranges[k].fixed && !(*ranges[k].fixed >= kind.lower && *ranges[k].fixed <= kind.upper)) {
-      return fail(Code::InvalidInput,
-                  fmt::format("'{}' cannot be {}", names[k], *ranges[k].fixed),
+      return fail(Code::InvalidInput, fmt::format("'{}' cannot be {}", names[k], *ranges[k].fixed),
                   fmt::format("it can be {:g} to {:g} {}", kind.lower, kind.upper, kind.unit));
     }
   }
@@ -76,42 +75,85 @@ struct Minimum {
   int starts = 0;
 };
 
-/// All starts, gathered into minima by rising sum of squares. Two that agree to 1e-5 are one.
-std::vector<Minimum> minima_of(CircuitSearch& search, const CircuitFitOptions& options) {
-  // a start is followed until it is clear which minimum it falls into; minima then to the bottom
-  constexpr math::LeastSquaresOptions rough{.max_iterations = 80, .tolerance = 1e-6};
-  constexpr math::LeastSquaresOptions fine{.max_iterations = 1000, .tolerance = 1e-14};
-  math::LeastSquaresSolver solver(search.problem());
+bool rising(const LeastSquaresResult& a, const LeastSquaresResult& b) {
+  return a.sum_of_squares < b.sum_of_squares;
+}
+
+/// Where the starts end, by rising sum of squares. Those that are hopeless after a few steps are
+/// left there; the others go on until it is clear which minimum they fall into.
+std::vector<LeastSquaresResult> ends_of(CircuitSearch& search, math::LeastSquaresSolver& solver,
+                                        const CircuitFitOptions& options) {
+  constexpr math::LeastSquaresOptions first{.max_iterations = 25, .tolerance = 1e-4};
+  constexpr math::LeastSquaresOptions second{.max_iterations = 80, .tolerance = 1e-7};
   std::vector<LeastSquaresResult> ends;
   for (int k = 0; k < options.starts; ++k) {
-    auto end = solver.solve(search.coordinates(search.start(options.seed, k)), rough);
+    auto end = solver.solve(search.coordinates(search.start(options.seed, k)), first);
     if (std::isfinite(end.sum_of_squares)) ends.push_back(std::move(end));
   }
-  const auto rising = [](const auto& a, const auto& b) {
-    return a.sum_of_squares < b.sum_of_squares;
-  };
   std::sort(ends.begin(), ends.end(), rising);
-
-  std::vector<Minimum> minima;
+  const double hopeless =
+      ends.empty() ? 0 : 2 * std::max(options.minima_within, 1.0) * ends.front().sum_of_squares;
   for (auto& end : ends) {
-    const auto same = [&](const Minimum& minimum) {
+    if (end.sum_of_squares <= hopeless) end = solver.solve(end.x, second);
+  }
+  std::sort(ends.begin(), ends.end(), rising);
+  return ends;
+}
+
+/// Along a product of parameters that the data hardly feel, minima lie side by side behind low
+/// sills: from the best one, some factors e up and down its loosest direction are tried.
+LeastSquaresResult along_valley(math::LeastSquaresSolver& solver, const LeastSquaresResult& best,
+                                const math::LeastSquaresOptions& options) {
+  const std::size_t n = best.x.size();
+  const auto jacobian = solver.jacobian(best.x);
+  const auto svd = math::singular_values(jacobian, n);
+  const double rows = static_cast<double>(jacobian.size()) / static_cast<double>(n);
+  const double scatter = std::sqrt(best.sum_of_squares / rows);
+  if (!(scatter > 0.3 * svd.values.back())) return best;
+  const auto* const direction = svd.right.data() + (n - 1) * n;
+  double largest = 0;
+  for (std::size_t k = 0; k < n; ++k) largest = std::max(largest, std::abs(direction[k]));
+  LeastSquaresResult out = best;
+  for (const double factor : {-3.0, -2.0, -1.0, 1.0, 2.0, 3.0}) {
+    auto x = best.x;
+    for (std::size_t k = 0; k < n; ++k) x[k] += factor * direction[k] / largest;
+    auto end = solver.solve(x, options);
+    if (end.sum_of_squares < out.sum_of_squares * (1 - 1e-5)) out = std::move(end);
+  }
+  return out;
+}
+
+/// Minima by rising sum of squares. Two that agree to 1e-5 are one.
+std::vector<Minimum> minima_of(CircuitSearch& search, const CircuitFitOptions& options) {
+  constexpr math::LeastSquaresOptions fine{.max_iterations = 1000, .tolerance = 1e-14};
+  math::LeastSquaresSolver solver(search.problem());
+  std::vector<Minimum> minima;
+  const auto place_of = [&](const LeastSquaresResult& end) {
+    return std::find_if(minima.begin(), minima.end(), [&](const Minimum& minimum) {
       return std::abs(end.sum_of_squares - minimum.at.sum_of_squares) <=
              1e-5 * minimum.at.sum_of_squares + std::numeric_limits<double>::min();
-    };
-    auto known = std::find_if(minima.begin(), minima.end(), same);
+    });
+  };
+  for (auto& end : ends_of(search, solver, options)) {
+    auto known = place_of(end);
     if (known == minima.end()) {
       if (!minima.empty() &&
-          end.sum_of_squares > 2 * options.minima_within * minima.front().at.sum_of_squares) {
+          end.sum_of_squares > 1.2 * options.minima_within * minima.front().at.sum_of_squares) {
         break;
       }
       end = solver.solve(end.x, fine);
-      known = std::find_if(minima.begin(), minima.end(), same);
-      if (known == minima.end()) known = minima.insert(minima.end(), Minimum{std::move(end), 0});
+      known = place_of(end);
     }
+    if (known == minima.end()) known = minima.insert(minima.end(), Minimum{std::move(end), 0});
     ++known->starts;
   }
   std::sort(minima.begin(), minima.end(),
             [&](const Minimum& a, const Minimum& b) { return rising(a.at, b.at); });
+  for (int round = 0; round < 4 && !minima.empty(); ++round) {
+    auto better = along_valley(solver, minima.front().at, fine);
+    if (!rising(better, minima.front().at)) break;
+    minima.insert(minima.begin(), Minimum{std::move(better), 0});
+  }
   return minima;
 }
 
@@ -182,8 +224,7 @@ void add_errors(CircuitFit& fit, CircuitSearch& search, std::span<const double> 
       logarithmic[a * m + b] = c;
       fit.covariance[pa * values.size() + pb] = c * slopes[moving[a]] * slopes[moving[b]];
     }
-    fit.parameters[pa].sigma =
-        std::sqrt(fit.covariance[pa * values.size() + pa]);
+    fit.parameters[pa].sigma = std::sqrt(fit.covariance[pa * values.size() + pa]);
   }
   fit.undetermined = undetermined_in_words({names, is_log, logarithmic});
 }
@@ -230,8 +271,8 @@ Result<CircuitFit> fit_circuit(const Circuit& circuit, const Spectrum& spectrum,
   std::vector<bool> movable;
   for (std::size_t k = 0; k < ranges.size(); ++k) {
     const auto& kind = circuit.parameter(k);
-    movable.push_back(ranges[k].fixed.has_value() == kind.fixed &&
-                      ranges[k].lower == kind.lower && ranges[k].upper == kind.upper);
+    movable.push_back(ranges[k].fixed.has_value() == kind.fixed && ranges[k].lower == kind.lower &&
+                      ranges[k].upper == kind.upper);
   }
   CircuitFit fit;
   fit.circuit = circuit;
@@ -248,9 +289,8 @@ Result<CircuitFit> fit_circuit(const Circuit& circuit, const Spectrum& spectrum,
   }
   const auto minima = minima_of(search, options);
   if (minima.empty()) {
-    return fail(Code::NoConvergence,
-                fmt::format("none of {} starts of {} gave a finite impedance", options.starts,
-                            fit.text));
+    return fail(Code::NoConvergence, fmt::format("none of {} starts of {} gave a finite impedance",
+                                                 options.starts, fit.text));
   }
   auto& best = minima.front();
   auto p = search.parameters(best.at.x);

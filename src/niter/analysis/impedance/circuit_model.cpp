@@ -20,6 +20,7 @@ CircuitModel::CircuitModel(const Circuit& circuit, std::span<const double> frequ
   }
   const std::size_t root = compile(circuit, circuit.root, first);
   z_.resize(nodes_.size() * grid_.size());
+  y_.resize(z_.size());
   gain_.resize(z_.size());
   jacobian_.resize(count_ * grid_.size());
   std::vector<std::size_t> tops{root};
@@ -69,9 +70,10 @@ void CircuitModel::sweep(std::span<const double> p, Complex* jacobian) {
       const Complex* const a = z(part);
       if (node.kind == Kind::Series) {
         for (std::size_t i = 0; i < n; ++i) out[i] += a[i];
-      } else {
-        for (std::size_t i = 0; i < n; ++i) out[i] += inverse(a[i]);
+        continue;
       }
+      Complex* const y = y_.data() + part * n;
+      for (std::size_t i = 0; i < n; ++i) out[i] += y[i] = inverse(a[i]);
     }
     if (node.kind == Kind::Parallel) {
       for (std::size_t i = 0; i < n; ++i) out[i] = inverse(out[i]);
@@ -88,10 +90,19 @@ CircuitModel::Linear CircuitModel::linearise(std::span<const double> p) {
   sweep(p, jacobian_.data());
   const std::size_t n = grid_.size();
   const auto gain = [&](std::size_t node) { return gain_.data() + node * n; };
-  std::fill(gain(nodes_.size() - 1), gain(nodes_.size() - 1) + n, Complex(1));
+  const auto at_top = [&](std::size_t node) {
+    return node + 1 == nodes_.size() ||
+           std::any_of(branches_.begin(), branches_.end(),
+                       [&](const Branch& branch) { return branch.node == node; });
+  };
   for (std::size_t k = nodes_.size(); k-- > 0;) {
     const Node& node = nodes_[k];
-    const Complex* const g = gain(k);
+    Complex* const g = gain(k);
+    if (at_top(k)) {
+      // in series of the whole: the derivative is one
+      if (node.kind == Kind::Element) continue;
+      std::fill(g, g + n, Complex(1));
+    }
     if (node.kind == Kind::Element) {
       for (std::size_t m = node.first; m < node.last; ++m) {
         Complex* const dz = jacobian_.data() + m * n;
@@ -106,7 +117,7 @@ CircuitModel::Linear CircuitModel::linearise(std::span<const double> p) {
         continue;
       }
       for (std::size_t i = 0; i < n; ++i) {
-        const Complex ratio = times(z(k)[i], inverse(z(part)[i]));
+        const Complex ratio = times(z(k)[i], y_[part * n + i]);
         out[i] = times(g[i], times(ratio, ratio));
       }
     }

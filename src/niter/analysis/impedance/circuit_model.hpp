@@ -68,6 +68,7 @@ class CircuitModel {
   std::vector<Node> nodes_;  // parts before the whole
   std::vector<Branch> branches_;
   std::vector<Complex> z_;         // of each node
+  std::vector<Complex> y_;         // 1/Z of parts in parallel
   std::vector<Complex> gain_;      // d whole / d node
   std::vector<Complex> jacobian_;  // parameters x frequencies
 };

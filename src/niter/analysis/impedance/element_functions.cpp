@@ -14,8 +14,8 @@ constexpr double right_angle = constants::pi / 2;
 
 /// tanh(s) of s = sqrt(j x) = a (1 + j), without overflow.
 Complex tanh_of_root(double a) {
-  const double minus = std::expm1(-4 * a);  // q^2 - 1 with q = exp(-2 a)
-  const double q = std::sqrt(1 + minus);
+  const double q = std::exp(-2 * a);
+  const double minus = a < 0.2 ? std::expm1(-4 * a) : q * q - 1;
   const double scale = 1 / (2 + minus + 2 * q * std::cos(2 * a));
   return {-minus * scale, 2 * q * std::sin(2 * a) * scale};
 }

@@ -20,12 +20,16 @@ struct LeastSquaresSolver::Storage {
         r(problem.residuals),
         trial_r(r),
         jacobian(problem.residuals * x.size()),
-        trial_jacobian(jacobian) {}
+        trial_jacobian(jacobian) {
+    const auto n = static_cast<Eigen::Index>(x.size());
+    curvature.setZero(n, n);
+    gradient.setZero(n);
+  }
 
   std::vector<double> x, trial, r, trial_r, jacobian, trial_jacobian;
   std::vector<int> free;
   MatrixXd curvature, damped;
-  VectorXd gradient, step, part;
+  VectorXd gradient, step, part, bend;
 };
 
 LeastSquaresSolver::LeastSquaresSolver(LeastSquares problem)
@@ -68,9 +72,14 @@ LeastSquaresResult LeastSquaresSolver::solve(std::span<const double> start,
   for (; result.iterations < options.max_iterations; ++result.iterations) {
     if (fresh) {
       const Eigen::Map<const MatrixXd> j(s.jacobian.data(), m, n);
-      s.curvature.setZero(n, n);
-      s.curvature.selfadjointView<Eigen::Lower>().rankUpdate(j.transpose());
-      s.gradient.noalias() = j.transpose() * Eigen::Map<const VectorXd>(s.r.data(), m);
+      const Eigen::Map<const VectorXd> r(s.r.data(), m);
+      // products of columns: for so few of them faster than a product of matrices
+      for (Eigen::Index a = 0; a < n; ++a) {
+        for (Eigen::Index b = 0; b <= a; ++b) {
+          s.curvature(a, b) = s.curvature(b, a) = j.col(a).dot(j.col(b));
+        }
+        s.gradient[a] = j.col(a).dot(r);
+      }
       s.free.clear();
       for (Eigen::Index k = 0; k < n; ++k) {
         const auto i = static_cast<std::size_t>(k);
@@ -94,11 +103,11 @@ LeastSquaresResult LeastSquaresSolver::solve(std::span<const double> start,
         s.damped(a, b) = s.curvature(row, s.free[static_cast<std::size_t>(b)]);
       }
       // a parameter that r does not feel stays where it is
-      s.damped(a, a) += damping * std::max(s.damped(a, a), 1e-14 * largest) +
-                        std::numeric_limits<double>::min();
+      s.damped(a, a) +=
+          damping * std::max(s.damped(a, a), 1e-14 * largest) + std::numeric_limits<double>::min();
       s.part[a] = -s.gradient[row];
     }
-    s.damped.selfadjointView<Eigen::Lower>().llt().solveInPlace(s.part);
+    Eigen::LLT<Eigen::Ref<MatrixXd>>(s.damped).solveInPlace(s.part);
     double shorter = 1;
     for (Eigen::Index a = 0; a < free; ++a) {
       const auto i = static_cast<std::size_t>(s.free[static_cast<std::size_t>(a)]);
@@ -109,19 +118,17 @@ LeastSquaresResult LeastSquaresSolver::solve(std::span<const double> start,
     for (Eigen::Index a = 0; a < free; ++a) {
       const int k = s.free[static_cast<std::size_t>(a)];
       const auto i = static_cast<std::size_t>(k);
-      s.trial[i] =
-          std::clamp(s.x[i] + shorter * s.part[a], problem_.lower[i], problem_.upper[i]);
+      s.trial[i] = std::clamp(s.x[i] + shorter * s.part[a], problem_.lower[i], problem_.upper[i]);
       s.step[k] = s.trial[i] - s.x[i];
     }
-    const double predicted =
-        -2 * s.gradient.dot(s.step) -
-        s.step.dot(s.curvature.selfadjointView<Eigen::Lower>() * s.step);
+    s.bend.noalias() = s.curvature * s.step;
+    const double predicted = -2 * s.gradient.dot(s.step) - s.step.dot(s.bend);
     problem_.evaluate(s.trial, s.trial_r, s.trial_jacobian);
     const double trial_cost = squares(s.trial_r);
     const double gain = predicted > 0 ? (cost - trial_cost) / predicted : -1;
     if (std::isfinite(trial_cost) && trial_cost <= cost && gain > 1e-4) {
-      const bool done = cost - trial_cost <= options.tolerance * cost &&
-                        predicted <= options.tolerance * cost;
+      const bool done =
+          cost - trial_cost <= options.tolerance * cost && predicted <= options.tolerance * cost;
       std::swap(s.x, s.trial);
       std::swap(s.r, s.trial_r);
       std::swap(s.jacobian, s.trial_jacobian);
