@@ -19,6 +19,8 @@ DOORS = {  # first part of the include -> rooms whose .cpp files may use it
     "sundials": {"math"},
     "toml++": {"config"},
     "nlohmann": {"config"},
+    "hdf5.h": {"io"},
+    "xlsxwriter.h": {"io"},
     "CLI": {"apps"},
 }
 
