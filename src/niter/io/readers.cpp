@@ -9,8 +9,11 @@
 #include "niter/base/contract.hpp"
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
+#include "niter/io/readers/autolab_dfr.hpp"
+#include "niter/io/readers/autolab_nova.hpp"
 #include "niter/io/readers/chi_text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
+#include "niter/io/readers/elchemea_i2b.hpp"
 #include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/jcamp_dx.hpp"
@@ -18,6 +21,7 @@
 #include "niter/io/readers/palmsens_session.hpp"
 #include "niter/io/readers/plate_csv.hpp"
 #include "niter/io/readers/zahner_ism.hpp"
+#include "niter/io/readers/zplot_z.hpp"
 
 namespace niter::io {
 
@@ -50,6 +54,8 @@ std::span<const Reader> readers() {
       jcamp_dx_reader(),          // .jdx, .dx
       plate_csv_reader(),         // .csv, .txt
       delimited_text_reader(),    // anything with a header and numbers
+      delimited_text_reader(), gamry_dta_reader(), chi_text_reader(),     autolab_nova_reader(),
+      autolab_dfr_reader(),    zplot_z_reader(),   elchemea_i2b_reader(),
   };
   return rows;
 }

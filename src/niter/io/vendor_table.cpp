@@ -247,6 +247,27 @@ Result<data::Table> vendor_table(const RowBlock& block, const VendorFile& file,
   return table;
 }
 
+Result<data::Table> with_options(data::Table table, const ReadOptions& options,
+                                 const std::string& file) {
+  if (options.columns.empty()) return table;
+  std::vector<data::Column> kept;
+  for (const auto& [word, header] : options.columns) {
+    const auto* const found = table.find(header);
+    if (found == nullptr) {
+      std::vector<std::string> names;
+      for (const auto& column : table.columns) names.push_back(column.name);
+      return fail({Code::NotFound,
+                   fmt::format("no column '{}'", header),
+                   {file},
+                   fmt::format("columns here: {}", join(names, ", "))});
+    }
+    kept.push_back(*found);
+    kept.back().name = word;
+  }
+  table.columns = std::move(kept);
+  return table;
+}
+
 void mark_cut(Recording& recording, std::string reason) {
   recording.complete = false;
   if (std::ranges::find(recording.caveats, reason) == recording.caveats.end()) {

@@ -76,6 +76,10 @@ data::Provenance vendor_provenance(const Source& source, std::string_view reader
 Result<data::Table> vendor_table(const RowBlock& block, const VendorFile& file,
                                  Recording& recording);
 
+/// A table that was not read by vendor_table, as the options want it. @error as vendor_table
+Result<data::Table> with_options(data::Table table, const ReadOptions& options,
+                                 const std::string& file);
+
 /// Mark the recording as cut, with the reason.
 void mark_cut(Recording& recording, std::string reason);
 /// Mark it if the text does not end with a line end.
