@@ -12,6 +12,7 @@
 #include "niter/io/readers/autolab_dfr.hpp"
 #include "niter/io/readers/autolab_nova.hpp"
 #include "niter/io/readers/chi_text.hpp"
+#include "niter/io/readers/corrtest_text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
 #include "niter/io/readers/elchemea_i2b.hpp"
 #include "niter/io/readers/gamry_dta.hpp"
@@ -21,6 +22,9 @@
 #include "niter/io/readers/palmsens_session.hpp"
 #include "niter/io/readers/plate_csv.hpp"
 #include "niter/io/readers/zahner_ism.hpp"
+#include "niter/io/readers/impedance_csv.hpp"
+#include "niter/io/readers/parstat_text.hpp"
+#include "niter/io/readers/versastat_par.hpp"
 #include "niter/io/readers/zplot_z.hpp"
 
 namespace niter::io {
@@ -56,6 +60,12 @@ std::span<const Reader> readers() {
       delimited_text_reader(),    // anything with a header and numbers
       delimited_text_reader(), gamry_dta_reader(), chi_text_reader(),     autolab_nova_reader(),
       autolab_dfr_reader(),    zplot_z_reader(),   elchemea_i2b_reader(),
+      // clang-format off: one row a line
+      delimited_text_reader(), gamry_dta_reader(),     chi_text_reader(),
+      autolab_nova_reader(),   autolab_dfr_reader(),   versastat_par_reader(),
+      parstat_text_reader(),   zplot_z_reader(),       elchemea_i2b_reader(),
+      corrtest_text_reader(),  impedance_csv_reader(),
+      // clang-format on
   };
   return rows;
 }
