@@ -140,7 +140,11 @@ class RowReader {
 Result<NumberRows> read_number_rows(std::span<const TextLine> lines, const RowFormat& format,
                                     const std::string& file) {
   while (!lines.empty() && trim(lines.back().text).empty()) lines = lines.first(lines.size() - 1);
-  RowReader reader(format, file, lines.size());
+  // no more rows than the bytes have room for: a header of many empty names claims no memory
+  std::size_t bytes = 0;
+  for (const auto& line : lines) bytes += line.text.size() + 1;
+  const auto room = bytes / std::max<std::size_t>(1, format.columns);
+  RowReader reader(format, file, std::min(lines.size(), room));
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (trim(lines[i].text).empty()) continue;
     NITER_OK(reader.read(lines[i], i + 1 == lines.size()));

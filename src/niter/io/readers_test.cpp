@@ -18,6 +18,19 @@ TEST(Readers, TextOfNobodyGoesToTheFallback) {
   EXPECT_EQ((Source{"", "folder.x/it"}.extension()), "");
 }
 
+TEST(Readers, AUnitThatAnotherColumnContradictsIsDoubted) {
+  NITER_IDENTITY("one current divided by two areas gives columns in a constant ratio");
+  std::string text = "E,j,j geo,other\nV RHE,mA cm-2,mA cm-2,mA cm-2\n";
+  for (int k = 1; k < 20; ++k) {
+    text += std::to_string(0.01 * k) + "," + std::to_string(0.3 * k) + "," +
+            std::to_string(0.9 * k) + "," + std::to_string(k % 3) + "\n";
+  }
+  const auto recording = read({text, "lsv.txt"});
+  ASSERT_TRUE(recording) << recording.error().text();
+  ASSERT_EQ(recording->caveats.size(), 1u);
+  EXPECT_NE(recording->caveats[0].find("constant factor 3"), std::string::npos);
+}
+
 TEST(Readers, WhatNobodyKnowsIsRefusedInWords) {
   NITER_IDENTITY("errors name the file and what to do");
   EXPECT_NE(read({"", "x"}).error().text().find("x: the file is empty"), std::string::npos);

@@ -13,6 +13,7 @@
 #include "niter/io/encoding.hpp"
 #include "niter/io/number_rows.hpp"
 #include "niter/io/text_lines.hpp"
+#include "niter/io/vendor_table.hpp"
 
 namespace niter::io {
 
@@ -55,8 +56,13 @@ Header parse_header(std::string text) {
     header.name = trim(std::string_view(text).substr(0, open));
     header.unit = trim(std::string_view(text).substr(open + 1, text.size() - open - 2));
   } else if (const auto slash = text.find('/'); slash != std::string::npos && slash > 0) {
-    header.name = trim(std::string_view(text).substr(0, slash));
-    header.unit = trim(std::string_view(text).substr(slash + 1));
+    const std::string name(trim(std::string_view(text).substr(0, slash)));
+    const std::string unit(trim(std::string_view(text).substr(slash + 1)));
+    // "ox/red" is a name; behind a word of the vocabulary what is no unit is a mistake
+    if (vendor_unit(unit) || data::find_word(known_name(name)) != nullptr) {
+      header.name = name;
+      header.unit = unit;
+    }
   }
   return header;
 }
@@ -65,7 +71,7 @@ bool are_units(std::span<const Field> fields) {
   bool any = false;
   for (const auto& field : fields) {
     if (field.text.empty()) continue;
-    if (!Unit::parse(field.text)) return false;
+    if (!vendor_unit(field.text)) return false;
     any = true;
   }
   return any;
@@ -161,12 +167,15 @@ Result<data::Column> make_column(const Sheet& sheet, const Header& header, const
   const auto stated = options.units.find(name);
   const std::string& unit = stated == options.units.end() ? header.unit : stated->second;
   if (!unit.empty()) {
-    auto parsed = Unit::parse(unit);
+    std::string scale;
+    auto parsed = vendor_unit(unit, &scale);
     if (!parsed) {
       return at(Code::Unit, fmt::format("column '{}': {}", header.text, parsed.error().what),
                 "state the unit of this column");
     }
     column.unit = *std::move(parsed);
+    if (!scale.empty())
+      column.comment = scale + (column.comment.empty() ? "" : "; ") + column.comment;
   }
   const data::Word* const word = data::find_word(name);
   if (word != nullptr && !column.unit.same_dimension(Unit::of(word->unit))) {

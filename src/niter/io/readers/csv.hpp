@@ -25,8 +25,10 @@ struct CsvOptions {
 /// Layout of the file: lines that begin with '#' or '%' are comments; what stands before the first
 /// row of numbers is the header. Its last lines with as many fields as there are columns are:
 /// names; or names and units; or names, units and comments (as Origin imports). A unit may also
-/// stand in the name: "I/mA", "I (mA)", "I [mA]". Without a header the columns are "column 1" and
-/// so on. Common names are understood: time is t, current and <I> are I.
+/// stand in the name: "I/mA", "I (mA)", "I [mA]". What follows "vs." or stands as RHE behind a unit
+/// ("V vs. RHE", "V RHE") is the scale of the potential and goes to the comment. Without a header
+/// the columns are "column 1" and so on. Common names are understood: time is t, current and <I>
+/// are I.
 ///
 /// Uncertainties: none are in such a file.
 ///

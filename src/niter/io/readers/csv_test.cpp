@@ -125,6 +125,14 @@ TEST(Csv, TruncatedOrCorruptedBytesNeverCrash) {
   }
 }
 
+TEST(Csv, ScalesOriginUnitsAndNamesWithASlash) {
+  const auto read = table("E,j,ox/red\nV vs. RHE,\\g(m)A cm\\+(-2),\n0.5,100,1\n0.6,200,0\n");
+  EXPECT_EQ(read.find("E")->comment, "vs. RHE");
+  EXPECT_DOUBLE_EQ(read.find("j")->values[1], 2);
+  EXPECT_NE(read.find("ox/red"), nullptr);
+  EXPECT_EQ(table("E/V RHE,note\n0.5,1\n").find("E")->comment, "vs. RHE");
+}
+
 TEST(Csv, RowCutShortIsAnErrorNotAShorterTable) {
   EXPECT_NE(error("t/s,I/mA\n0,-1\n1"), "none");
   EXPECT_NE(error("t/s,I/mA\n0,-1\n1,-1\n2"), "none");

@@ -291,7 +291,7 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
   const auto lines = split_lines(text);
   Recording recording{std::string(name)};
   const Layout layout = read_layout(lines, recording);
-  recording.instrument = fmt::format("Gamry {}", layout.text("PSTAT"));
+  recording.instrument = trim(fmt::format("Gamry {}", layout.text("PSTAT")));
   const VendorFile file{source, text, options, vendor_provenance(source, name)};
   for (const auto& curve : layout.curves) {
     NITER_TRY(auto part, read_part(curve, layout, file, recording));

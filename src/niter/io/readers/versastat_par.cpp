@@ -91,6 +91,18 @@ Keys keys_of(const Block& block) {
   return keys;
 }
 
+// units that the line of names leaves out
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> units{{{"E Real", "V"},
+                                                                               {"E Imag", "V"},
+                                                                               {"I Real", "A"},
+                                                                               {"I Imag", "A"},
+                                                                               {"E2 Real", "V"},
+                                                                               {"E2 Imag", "V"},
+                                                                               {"Z2 Real", "ohm"},
+                                                                               {"Z2 Imag", "ohm"},
+                                                                               {"Z Real", "ohm"},
+                                                                               {"Z Imag", "ohm"}}};
+
 // "E(V), I(A), ...": one name more than there are fields, "0", stands at the end
 void read_segment(const Block& block, Layout& layout) {
   constexpr std::string_view mark = "Definition=";
@@ -247,6 +259,9 @@ Status read_rows(const Layout& layout, std::span<const TextLine> rows, const Ven
   RowBlock block{.lines = rows, .dialect = {',', '.'}, .columns = {}};
   for (const auto& title : layout.names) {
     auto column = vendor_column(title, {}, aliases);
+    for (const auto& [header, unit] : units) {
+      if (column.header == header) column.unit = unit;
+    }
     if (column.name == "E" || column.name == "E_set") column.comment = scale_of(layout);
     block.columns.push_back(std::move(column));
   }
