@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "niter/analysis/statistics.hpp"
 #include "niter/base/contract.hpp"
 #include "niter/chem/formula.hpp"
 
@@ -17,6 +16,26 @@ Error at(const Where& where, Code code, std::string what, std::string hint = {})
   return {code, std::move(what), where, std::move(hint)};
 }
 
+// coefficients and, by the Cholesky factor of their covariance, how each follows those before it
+void set_coefficients(CalibrationLine& line, const CalibrationFit& fit) {
+  const auto& cov = fit.covariance;
+  line.intercept = fit.coefficients[0];
+  line.slope = fit.coefficients[1];
+  line.curvature = fit.coefficients[2];
+  line.lowest = fit.lowest;
+  line.highest = fit.highest;
+  line.slope_sigma = std::sqrt(cov[1][1]);
+  line.intercept_sigma = std::sqrt(cov[0][0]);
+  if (!(line.slope_sigma > 0)) return;  // standards exactly on the curve
+  line.correlation = cov[0][1] / (line.slope_sigma * line.intercept_sigma);
+  line.curvature_on_slope = cov[1][2] / cov[1][1];
+  const double own = cov[0][0] - cov[0][1] * cov[0][1] / cov[1][1];
+  const double shared = cov[0][2] - cov[0][1] * cov[1][2] / cov[1][1];
+  line.curvature_on_intercept = shared / own;
+  const double rest = cov[2][2] - cov[1][2] * cov[1][2] / cov[1][1] - shared * shared / own;
+  line.curvature_sigma = std::sqrt(std::max(rest, 0.0));
+}
+
 // true: mass per volume, false: amount per volume
 Result<bool> counts_mass(const Unit& unit, const Where& where) {
   if (unit.same_dimension(Unit::of("kg m-3"))) return true;
@@ -25,32 +44,44 @@ Result<bool> counts_mass(const Unit& unit, const Where& where) {
                  "write mol/L, or mg/L with 'as'"));
 }
 
+/// The standards in SI. @error Unit: mass and amount mixed; InvalidInput: no or two signals
+Result<std::vector<CalibrationPoint>> points_of(const Calibration& calibration, bool per_mass) {
+  std::vector<CalibrationPoint> points;
+  const bool areas = calibration.standards.front().area.has_value();
+  for (const auto& standard : calibration.standards) {
+    NITER_TRY(const bool mass, counts_mass(standard.concentration.unit(), calibration.where));
+    if (mass != per_mass) {
+      return fail(at(calibration.where, Code::Unit,
+                     "some standards count mass and some count amount", "use one unit for all"));
+    }
+    if (standard.absorbance.has_value() == standard.area.has_value() ||
+        standard.area.has_value() != areas) {
+      return fail(at(calibration.where, Code::InvalidInput,
+                     "a standard has an absorbance or an area, the same for all"));
+    }
+    points.push_back({standard.concentration.si(), areas ? *standard.area : *standard.absorbance,
+                      standard.sigma, standard.concentration.text()});
+  }
+  return points;
+}
+
 Result<CalibrationLine> fitted(const Calibration& calibration) {
   CalibrationLine line;
   NITER_TRY(line.per_mass,
             counts_mass(calibration.standards.front().concentration.unit(), calibration.where));
-  std::vector<double> x;
-  std::vector<double> y;
-  for (const auto& standard : calibration.standards) {
-    NITER_TRY(const bool per_mass, counts_mass(standard.concentration.unit(), calibration.where));
-    if (per_mass != line.per_mass) {
-      return fail(at(calibration.where, Code::Unit,
-                     "some standards count mass and some count amount", "use one unit for all"));
-    }
-    x.push_back(standard.concentration.si());
-    y.push_back(standard.absorbance);
+  NITER_TRY(const auto points, points_of(calibration, line.per_mass));
+  auto fit = fit_calibration(points, calibration.model, calibration.weights);
+  if (!fit) {
+    fit.error().where = calibration.where;
+    return fail(std::move(fit).error());
   }
-  const auto fit = fit_line(x, y);
-  if (!fit) return fail(at(calibration.where, fit.error().code, fit.error().what));
-  line.slope = fit->slope;
-  line.intercept = fit->intercept;
-  line.slope_sigma = fit->slope_sigma;
-  line.intercept_sigma = fit->intercept_sigma;
-  line.correlation = fit->correlation;
-  line.scatter = fit->scatter;
-  const auto [lowest, highest] = std::minmax_element(x.begin(), x.end());
-  line.lowest = *lowest;
-  line.highest = *highest;
+  if (!(fit->slope(fit->lowest) > 0 && fit->slope(fit->highest) > 0)) {
+    return fail(at(calibration.where, Code::InvalidInput,
+                   "the calibration curve does not rise from the lowest to the highest standard",
+                   "leave out the standards that level off, or fit a line"));
+  }
+  set_coefficients(line, *fit);
+  line.fit = *std::move(fit);
   return line;
 }
 
@@ -129,15 +160,22 @@ Result<CalibrationLine> prepare(const Calibration& calibration) {
 
 Result<Assay> Assay::prepare(const Reading& reading, const std::string& species,
                              const std::optional<CalibrationLine>& line) {
-  const int ways =
-      reading.concentration.has_value() + reading.ppm.has_value() + reading.absorbance.has_value();
+  const int ways = reading.concentration.has_value() + reading.ppm.has_value() +
+                   reading.absorbance.has_value() + reading.area.has_value() +
+                   reading.nmr.has_value();
   if (ways != 1) {
     return fail(
         at(reading.where, Code::InvalidInput,
-           fmt::format("a reading has one of concentration, ppm, absorbance; here are {}", ways)));
+           fmt::format("a reading has one of concentration, ppm, absorbance, area, nmr; here "
+                       "are {}",
+                       ways)));
   }
   if (!(reading.dilution.si() > 0)) {
     return fail(at(reading.where, Code::InvalidInput, "a dilution is a factor above zero"));
+  }
+  if (reading.dilution.si() != 1 && !reading.dilutions.empty()) {
+    return fail(at(reading.where, Code::InvalidInput, "the dilution is given twice",
+                   "give the factor or the steps"));
   }
 
   Assay assay;
@@ -147,16 +185,32 @@ Result<Assay> Assay::prepare(const Reading& reading, const std::string& species,
   if (reading.concentration) {
     NITER_TRY(per_mass, counts_mass(reading.concentration->unit(), reading.where));
   }
-  if (reading.absorbance) {
+  if (reading.nmr) {
+    NITER_OK(check(*reading.nmr));
+  }
+  if (const auto& signal = assay.signal()) {
     if (!line) {
-      return fail(at(reading.where, Code::InvalidInput, "an absorbance needs a calibration",
-                     "add [calibration] with slope and intercept, or with standards"));
+      return fail(
+          at(reading.where, Code::InvalidInput,
+             reading.area ? "an area needs a calibration" : "an absorbance needs a calibration",
+             "add [calibration] with slope and intercept, or with standards"));
     }
     assay.line_ = line;
     per_mass = line->per_mass;
     if (as.empty()) as = line->as;
-    const double own = reading.absorbance->si_sigma();
-    assay.absorbance_sigma_ = own > 0 ? own : line->scatter;
+    NITER_OK(assay.check_signal());
+    assay.signal_sigma_ = signal->si_sigma();
+    if (!(assay.signal_sigma_ > 0) && line->fit) {
+      assay.signal_sigma_ = line->fit->noise / std::sqrt(line->fit->weight(*assay.on_line()));
+    }
+  }
+  for (const auto& text : reading.dilutions) {
+    auto step = Dilution::parse(text);
+    if (!step) {
+      step.error().where = reading.where;
+      return fail(std::move(step).error());
+    }
+    assay.dilutions_.push_back(*std::move(step));
   }
   if (per_mass) {
     NITER_TRY(assay.to_amount_, amount_per_mass(as, species, reading.where));
@@ -164,13 +218,26 @@ Result<Assay> Assay::prepare(const Reading& reading, const std::string& species,
   return assay;
 }
 
+Status Assay::check_signal() const {
+  const double root =
+      line_->slope * line_->slope + 4 * line_->curvature * (signal()->si() - line_->intercept);
+  if (root > 0) return {};
+  return fail(at(reading_.where, Code::InvalidInput,
+                 fmt::format("the calibration curve never reaches {}", signal()->text()),
+                 "the sample lies beyond the bend: dilute it"));
+}
+
 std::optional<double> Assay::on_line() const {
   if (!line_) return std::nullopt;
-  return (reading_.absorbance->si() - line_->intercept) / line_->slope;
+  const double above = signal()->si() - line_->intercept;
+  const double root = line_->slope * line_->slope + 4 * line_->curvature * above;
+  return 2 * above / (line_->slope + std::sqrt(root));
 }
 
 Uncertain Assay::concentration(Inputs& inputs, std::string_view scope) const {
-  const Uncertain dilution = inputs(scope, "dilution", reading_.dilution);
+  const Uncertain dilution = dilutions_.empty() ? inputs(scope, "dilution", reading_.dilution)
+                                                : dilution_factor(dilutions_, inputs, scope);
+  if (reading_.nmr) return dilution * analysis::concentration(*reading_.nmr, inputs, scope);
   if (reading_.concentration) {
     return dilution * to_amount_ * inputs(scope, "concentration", *reading_.concentration);
   }
@@ -188,9 +255,15 @@ Uncertain Assay::concentration(Inputs& inputs, std::string_view scope) const {
   const double follows =
       line.slope_sigma > 0 ? line.correlation * line.intercept_sigma / line.slope_sigma : 0;
   const Uncertain intercept = own + follows * (slope - line.slope);
-  const Uncertain absorbance =
-      inputs(scope, "absorbance", reading_.absorbance->si(), absorbance_sigma_);
-  return dilution * to_amount_ * (absorbance - intercept) / slope;
+  const Uncertain signal =
+      inputs(scope, reading_.area ? "area" : "absorbance", this->signal()->si(), signal_sigma_);
+  const Uncertain above = signal - intercept;
+  if (line.curvature == 0) return dilution * to_amount_ * above / slope;
+  const Uncertain curvature =
+      inputs("calibration", "curvature", line.curvature, line.curvature_sigma) +
+      line.curvature_on_slope * (slope - line.slope) +
+      line.curvature_on_intercept * (own - line.intercept);
+  return dilution * to_amount_ * 2 * above / (slope + sqrt(slope * slope + 4 * curvature * above));
 }
 
 }  // namespace niter::analysis

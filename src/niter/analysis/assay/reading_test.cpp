@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "niter/analysis/assay/calibration_use.hpp"
 #include "niter/base/testing.hpp"
 
 namespace niter::analysis {
@@ -65,8 +66,8 @@ TEST(Reading, LineFromStandards) {
   for (const double mg_per_l : {0.0, 0.5, 1.0, 1.5, 2.0}) {
     calibration.standards.push_back({Quantity(mg_per_l, "mg/L"), 0.01 + 0.4 * mg_per_l});
   }
-  calibration.standards[1].absorbance += 0.004;
-  calibration.standards[3].absorbance -= 0.004;
+  calibration.standards[1].absorbance.value() += 0.004;
+  calibration.standards[3].absorbance.value() -= 0.004;
   const auto line = prepare(calibration);
   ASSERT_TRUE(line);
   // the two slips turn the line by -0.004 / 2.5 per mg/L; L/mg is 1000 m3/kg
@@ -74,7 +75,66 @@ TEST(Reading, LineFromStandards) {
   EXPECT_NEAR(line->highest, 2e-3, 1e-15);
   const auto c = concentration({.absorbance = quantity("0.41")}, "NH3", *line);
   EXPECT_NEAR(c.value(), 1 / 14.007, 1e-3);
-  EXPECT_GT(c.sigma(), line->scatter / line->slope / 0.014007);
+  EXPECT_GT(c.sigma(), line->fit->scatter / line->slope / 0.014007);
+}
+
+TEST(Reading, ReadsAQuadraticWithAllItsCovariance) {
+  NITER_IDENTITY("u(c) of the inputs is that of the inverse prediction, by the delta method");
+  Calibration calibration{.model = CurveModel::Quadratic};
+  const std::vector<double> slips = {0.002, -0.003, 0.001, 0.002, -0.003, 0.001};
+  for (int i = 0; i < 6; ++i) {
+    calibration.standards.push_back(
+        {Quantity(i, "mmol/L"),
+         0.02 + 0.31 * i - 0.012 * i * i + slips[static_cast<std::size_t>(i)]});
+  }
+  const auto line = prepare(calibration);
+  ASSERT_TRUE(line);
+  const auto expected = predict(*line->fit, {.value = 0.9}, 0.95);
+  ASSERT_TRUE(expected);
+  const auto c = concentration({.absorbance = quantity("0.9")}, "NH3", *line);
+  EXPECT_NEAR(c.value(), expected->value, 1e-12);
+  EXPECT_NEAR(c.sigma(), expected->sigma, 1e-9);
+  const auto beyond = Assay::prepare({.absorbance = quantity("3.5")}, "NH3", *line);
+  ASSERT_FALSE(beyond);
+  EXPECT_NE(beyond.error().text().find("never reaches"), std::string::npos);
+  calibration.standards.back().absorbance = 0.7;  // the curve turns before the last standard
+  EXPECT_FALSE(prepare(calibration));
+}
+
+TEST(Reading, PeakAreasUseACalibrationInAreas) {
+  NITER_IDENTITY("an area is a signal as an absorbance is");
+  Calibration areas{.as = "NO2-"};
+  Calibration absorbances{.as = "NO2-"};
+  for (const double c : {1.0, 2.0, 4.0, 8.0}) {
+    areas.standards.push_back({.concentration = Quantity(c, "mg/L"), .area = 0.1 + 2.2 * c});
+    absorbances.standards.push_back({Quantity(c, "mg/L"), 0.1 + 2.2 * c});
+  }
+  const auto line = prepare(areas);
+  ASSERT_TRUE(line);
+  const auto by_area = concentration({.area = quantity("6.7")}, "NO2-", *line);
+  const auto by_absorbance =
+      concentration({.absorbance = quantity("6.7")}, "NO2-", prepare(absorbances).value());
+  EXPECT_EQ(by_area.value(), by_absorbance.value());
+  areas.standards[1].absorbance = 3;
+  EXPECT_FALSE(prepare(areas));
+}
+
+TEST(Reading, DilutionStepsStandForTheFactor) {
+  NITER_IDENTITY("1 to 10 and 0.5 to 25 is 500; an NMR tube of 0.5 in 0.6 mL is 1.2");
+  const auto chain = concentration(
+      {.concentration = quantity("2 umol/L"), .dilutions = {"1 mL to 10 mL", "0.5 mL to 25 mL"}});
+  EXPECT_NEAR(chain.value(), 1.0, 1e-12);
+  const auto tube = concentration({.nmr = NmrReading{.integral = quantity("4.0"),
+                                                     .nuclei = 4,
+                                                     .standard_nuclei = 2,
+                                                     .standard = quantity("1 mmol/L")},
+                                   .dilutions = {"0.5 mL to 0.6 mL"}});
+  EXPECT_NEAR(tube.value(), 2.0 * 1.2, 1e-12);
+  const auto twice = Assay::prepare({.concentration = quantity("2 umol/L"),
+                                     .dilution = quantity("10"),
+                                     .dilutions = {"1 mL to 10 mL"}},
+                                    "NH3", std::nullopt);
+  EXPECT_NE(twice.error().text().find("given twice"), std::string::npos);
 }
 
 TEST(Reading, SaysWhatIsMissing) {
@@ -83,7 +143,7 @@ TEST(Reading, SaysWhatIsMissing) {
     const auto assay = Assay::prepare(reading, "NH3", std::nullopt);
     return assay ? std::string("none") : assay.error().text();
   };
-  EXPECT_NE(error({}).find("one of concentration, ppm, absorbance"), std::string::npos);
+  EXPECT_NE(error({}).find("one of concentration, ppm, absorbance, area, nmr"), std::string::npos);
   EXPECT_NE(error({.ppm = quantity("3")}).find("must say of what"), std::string::npos);
   EXPECT_NE(error({.absorbance = quantity("0.3")}).find("needs a calibration"), std::string::npos);
   EXPECT_NE(error({.concentration = quantity("3 mg")}).find("not a concentration"),

@@ -178,9 +178,32 @@ void add_sampling(std::vector<Finding>& findings, const ElectrolysisModel& model
   findings.push_back(std::move(finding));
 }
 
+void add_saturated(std::vector<Finding>& findings, const Calibration& calibration,
+                   const ElectrolysisModel& model) {
+  for (const auto& [name, assay] : model.assays()) {
+    const auto& absorbance = assay->reading().absorbance;
+    if (!absorbance || absorbance->si() <= calibration.absorbance_limit) continue;
+    Finding finding;
+    finding.key = "absorbance-saturated";
+    finding.title = "Hardly any light is left";
+    finding.verdict = Verdict::Marginal;
+    finding.formula = "A <= limit";
+    finding.numbers = fmt::format("'{}': A = {:.4g}, limit {:.4g}; 10^-A = {:.2g} of the light",
+                                  name, absorbance->si(), calibration.absorbance_limit,
+                                  std::pow(10, -absorbance->si()));
+    finding.tolerance = "none: stray light and noise of the dark signal take over";
+    finding.text =
+        "Dilute the sample or take a shorter cell: above the limit a spectrometer reads "
+        "too little.";
+    finding.source = "10^-A of the light passes (physics of absorption)";
+    findings.push_back(std::move(finding));
+  }
+}
+
 void add_calibration(std::vector<Finding>& findings, const ElectrolysisInput& input,
                      const ElectrolysisModel& model) {
   if (!input.calibration) return;
+  add_saturated(findings, *input.calibration, model);
   const auto line = prepare(*input.calibration);
   if (!line || line->highest == 0) return;
   for (const auto& [name, assay] : model.assays()) {
@@ -194,8 +217,8 @@ void add_calibration(std::vector<Finding>& findings, const ElectrolysisInput& in
     finding.title = "Reading outside the calibration";
     finding.verdict = Verdict::Marginal;
     finding.formula = "lowest standard <= (A - a) / b <= highest standard";
-    finding.numbers = fmt::format("'{}': A = {:.4g} is {:.4g} {}, standards {:.4g} to {:.4g} {}",
-                                  name, assay->reading().absorbance->value(), scale * *read, unit,
+    finding.numbers = fmt::format("'{}': {:.4g} is {:.4g} {}, standards {:.4g} to {:.4g} {}", name,
+                                  assay->signal()->value(), scale * *read, unit,
                                   scale * line->lowest, scale * line->highest, unit);
     finding.tolerance = "none: the line is known only between its standards";
     finding.text = *read > line->highest ? "Dilute the sample until it falls among the standards."

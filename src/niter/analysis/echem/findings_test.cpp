@@ -123,6 +123,16 @@ TEST(Findings, CalibrationIsKnownBetweenItsStandards) {
   EXPECT_FALSE(finding(input, "calibration-extrapolated"));
 }
 
+TEST(Findings, AbsorbanceWithHardlyAnyLightLeft) {
+  NITER_IDENTITY("1 % of the light is A = 2: above it a reading is reported");
+  auto input = plain();
+  input.calibration = Calibration{.slope = quantity("0.4 L/mg"), .as = "NH3"};
+  input.runs[0].end = Reading{.absorbance = quantity("2.3")};
+  EXPECT_EQ(verdict(input, "absorbance-saturated"), Verdict::Marginal);
+  input.calibration->absorbance_limit = 2.5;
+  EXPECT_FALSE(finding(input, "absorbance-saturated"));
+}
+
 TEST(Findings, CoarseRecord) {
   NITER_IDENTITY("a decay sampled at its own time constant loses charge");
   auto input = plain();
