@@ -67,7 +67,7 @@ constexpr Word words[] = {
     {"index", "No.", "place of an item in a list", "1"},
     {"share", "Share", "part of a whole", "1"},
     {"amount_nh3", "NH3 made", "NH3 made per geometric area", "mol m-2"},
-    {"control", "Control", "number of a control experiment", "1"},
+    {"control_number", "Control", "number of a control experiment", "1"},
     {"salt", "Added salt", "number of an electrolyte", "1"},
 };
 

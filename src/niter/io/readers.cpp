@@ -16,15 +16,15 @@
 #include "niter/io/readers/delimited_text.hpp"
 #include "niter/io/readers/elchemea_i2b.hpp"
 #include "niter/io/readers/gamry_dta.hpp"
+#include "niter/io/readers/impedance_csv.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/jcamp_dx.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
-#include "niter/io/readers/plate_csv.hpp"
-#include "niter/io/readers/zahner_ism.hpp"
-#include "niter/io/readers/impedance_csv.hpp"
 #include "niter/io/readers/parstat_text.hpp"
+#include "niter/io/readers/plate_csv.hpp"
 #include "niter/io/readers/versastat_par.hpp"
+#include "niter/io/readers/zahner_ism.hpp"
 #include "niter/io/readers/zplot_z.hpp"
 
 namespace niter::io {
@@ -51,21 +51,21 @@ std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
       gamry_dta_reader(),         // .DTA
       chi_text_reader(),          // .txt, .csv
+      autolab_nova_reader(),      // .txt
+      autolab_dfr_reader(),       // .dfr
+      versastat_par_reader(),     // .par
+      parstat_text_reader(),      // .txt
+      zplot_z_reader(),           // .z
+      elchemea_i2b_reader(),      // .i2b
+      corrtest_text_reader(),     // .cor, .z60
       palmsens_session_reader(),  // .pssession
       palmsens_csv_reader(),      // .csv
       ivium_idf_reader(),         // .idf, .ids
       zahner_ism_reader(),        // .ism
       jcamp_dx_reader(),          // .jdx, .dx
       plate_csv_reader(),         // .csv, .txt
+      impedance_csv_reader(),     // any text with a spectrum
       delimited_text_reader(),    // anything with a header and numbers
-      delimited_text_reader(), gamry_dta_reader(), chi_text_reader(),     autolab_nova_reader(),
-      autolab_dfr_reader(),    zplot_z_reader(),   elchemea_i2b_reader(),
-      // clang-format off: one row a line
-      delimited_text_reader(), gamry_dta_reader(),     chi_text_reader(),
-      autolab_nova_reader(),   autolab_dfr_reader(),   versastat_par_reader(),
-      parstat_text_reader(),   zplot_z_reader(),       elchemea_i2b_reader(),
-      corrtest_text_reader(),  impedance_csv_reader(),
-      // clang-format on
   };
   return rows;
 }

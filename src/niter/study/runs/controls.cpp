@@ -50,7 +50,7 @@ Result<Control> control_of(const RunInput& input, const std::string& name,
 data::Panel panel_of(const std::vector<Control>& controls, int colour) {
   data::Panel panel{{},
                     {},
-                    {"control", Unit::of("1"), {}, {}, false},
+                    {"control_number", Unit::of("1"), {}, {}, false},
                     {"amount_nh3", Unit::of("umol cm-2"), {}, {}, true},
                     {}};
   double x = 1;
