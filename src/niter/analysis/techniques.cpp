@@ -34,7 +34,8 @@ std::span<const Technique> techniques() {
        {"cv", "lsv"},
        "double-layer-capacitance.md",
        with_options<DoubleLayerOptions, reduce_double_layer>,
-       config::describe<DoubleLayerOptions>},
+       config::describe<DoubleLayerOptions>,
+       Resistance::Kept},
   };
   return rows;
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "niter/analysis/echem/conditions.hpp"
 #include "niter/base/result.hpp"
 #include "niter/config/describe.hpp"
 #include "niter/config/value.hpp"
@@ -25,6 +26,7 @@ struct Technique {
   Result<data::Reduction> (*reduce)(std::span<const data::Table> tables,
                                     const config::Value& options);
   std::vector<config::OptionHelp> (*options)();  // the keys it takes
+  Resistance resistance = Resistance::Removed;   // what becomes of iR before it
 };
 
 std::span<const Technique> techniques();

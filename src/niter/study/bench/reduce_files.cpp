@@ -4,8 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "niter/analysis/techniques.hpp"
+#include "niter/analysis/under_conditions.hpp"
 #include "niter/base/text.hpp"
+#include "niter/config/read.hpp"
 #include "niter/io/readers.hpp"
 #include "niter/study/bench/look.hpp"
 
@@ -67,9 +68,14 @@ Result<data::Reduction> reduce_files(const ReduceRequest& request, const Monitor
     }
     NITER_OK(take_parts(request, *technique, std::move(recording), tables));
   }
-  NITER_OK(analysis::check_needs(*technique, tables));
+  analysis::Conditions conditions;
+  if (request.conditions.table() != nullptr) {
+    NITER_OK(config::read_value(request.conditions, conditions, "conditions", ""));
+  }
+  NITER_TRY(const auto database, chem::load_database());
   monitor.at("reducing", 0);
-  NITER_TRY(auto reduction, technique->reduce(tables, request.options));
+  NITER_TRY(auto reduction,
+            analysis::reduce_under(*technique, tables, request.options, conditions, database));
   reduction.caveats.insert(reduction.caveats.begin(), caveats.begin(), caveats.end());
   return reduction;
 }
