@@ -232,7 +232,8 @@ Result<std::vector<data::Column>> read_table(const Record& record, bool equal_di
                                           : pairs(record, description, file, checks));
   if (columns.empty() || columns[0].values.empty()) return std::vector<data::Column>{};
   if (equal_distances) checks.ordinates(description.y, columns[1].values);
-  const auto axis = ordinate_axis(description.y.units);
+  auto axis = ordinate_axis(description.y.units);
+  if (axis.name == columns[0].name) axis.name += " (ordinate)";
   columns[1] = column_in_si(axis.name, axis.unit, std::move(columns[1].values));
   return columns;
 }

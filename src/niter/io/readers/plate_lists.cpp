@@ -294,12 +294,10 @@ class List {
       auto& values = group.absorbances[k];
       if (std::ranges::all_of(values, [](double a) { return std::isnan(a); })) continue;
       const auto& title = header_.names[header_.absorbances[k]];
-      const bool first = table.find("absorbance") == nullptr;
-      table.columns.push_back({first ? "absorbance" : title,
-                               {},
-                               std::move(values),
-                               {},
-                               header_.well == none ? std::string() : title});
+      std::string name = table.find("absorbance") == nullptr ? "absorbance" : title;
+      for (int i = 2; table.find(name) != nullptr; ++i) name = fmt::format("{} {}", title, i);
+      table.columns.push_back(
+          {name, {}, std::move(values), {}, header_.well == none ? std::string() : title});
     }
   }
 
