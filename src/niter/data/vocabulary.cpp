@@ -41,6 +41,9 @@ constexpr Word words[] = {
     {"transmittance", "T", "transmittance", "1"},
     {"intensity", "Intensity", "intensity of a spectrum", "a.u."},
     {"intensity_im", "Im intensity", "imaginary part of the intensity of a spectrum", "a.u."},
+    {"counts", "Counts", "reading of a detector", "counts"},
+    {"counts_dark", "Dark counts", "reading of a detector without light", "counts"},
+    {"counts_reference", "Reference counts", "reading of a detector without the sample", "counts"},
     // plates of wells
     {"row", "Row", "row of the well, A is 1", "1"},
     {"column", "Column", "column of the well, from 1", "1"},

@@ -11,6 +11,7 @@
 #include "niter/base/text.hpp"
 #include "niter/io/readers/autolab_dfr.hpp"
 #include "niter/io/readers/autolab_nova.hpp"
+#include "niter/io/readers/avantes_text.hpp"
 #include "niter/io/readers/chi_text.hpp"
 #include "niter/io/readers/corrtest_text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
@@ -65,6 +66,7 @@ std::span<const Reader> readers() {
       jcamp_dx_reader(),          // .jdx, .dx
       plate_csv_reader(),         // .csv, .txt
       impedance_csv_reader(),     // any text with a spectrum
+      avantes_text_reader(),      // .txt
       delimited_text_reader(),    // anything with a header and numbers
   };
   return rows;
