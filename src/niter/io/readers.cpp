@@ -16,6 +16,7 @@
 #include "niter/io/readers/corrtest_text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
 #include "niter/io/readers/elchemea_i2b.hpp"
+#include "niter/io/readers/fra_p00.hpp"
 #include "niter/io/readers/galactic_spc.hpp"
 #include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/impedance_csv.hpp"
@@ -69,6 +70,7 @@ std::span<const Reader> readers() {
       impedance_csv_reader(),     // any text with a spectrum
       avantes_text_reader(),      // .txt
       galactic_spc_reader(),      // .spc
+      fra_p00_reader(),           // .P00
       delimited_text_reader(),    // anything with a header and numbers
   };
   return rows;
