@@ -19,6 +19,7 @@ constexpr Word words[] = {
     {"E_set", "E set", "electrode potential asked for", "V"},
     {"I_set", "I set", "current asked for, oxidation positive", "A"},
     {"cycle", "Cycle", "number of the cycle, from 1", "1"},
+    {"step", "Step", "number of the step in the sequence of a technique, from 0", "1"},
     {"I_range", "Current range", "full scale of the current range in use", "A"},
     {"overload", "Overload", "beyond the range: 1 current, 2 potential, 3 both", "1"},
     {"f", "f", "frequency", "Hz"},

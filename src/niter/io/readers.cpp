@@ -12,6 +12,8 @@
 #include "niter/io/readers/autolab_dfr.hpp"
 #include "niter/io/readers/autolab_nova.hpp"
 #include "niter/io/readers/avantes_text.hpp"
+#include "niter/io/readers/biologic_mpr.hpp"
+#include "niter/io/readers/biologic_mpt.hpp"
 #include "niter/io/readers/chi_text.hpp"
 #include "niter/io/readers/corrtest_text.hpp"
 #include "niter/io/readers/delimited_text.hpp"
@@ -20,6 +22,7 @@
 #include "niter/io/readers/galactic_spc.hpp"
 #include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/impedance_csv.hpp"
+#include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/jcamp_dx.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
@@ -72,6 +75,9 @@ std::span<const Reader> readers() {
       galactic_spc_reader(),      // .spc
       fra_p00_reader(),           // .P00
       delimited_text_reader(),    // anything with a header and numbers
+      palmsens_session_reader(), palmsens_csv_reader(),   ivium_idf_reader(), zahner_ism_reader(),
+      delimited_text_reader(),   delimited_text_reader(), gamry_dta_reader(), chi_text_reader(),
+      biologic_mpr_reader(),     biologic_mpt_reader(),
   };
   return rows;
 }
