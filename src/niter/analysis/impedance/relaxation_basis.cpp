@@ -41,6 +41,15 @@ RelaxationBasis::RelaxationBasis(Discretisation kind, double fastest, double slo
     nodes_.push_back(std::exp(x));
     weights_.push_back(step * std::exp(-epsilon_ * epsilon_ * x * x));
   }
+  const double place = spacing_ / fine;
+  for (int k = 0;; ++k) {
+    const double distance = place * k;
+    const double value = kind == Discretisation::Gaussian
+                             ? std::exp(-epsilon_ * epsilon_ * distance * distance)
+                             : std::max(0.0, 1 - distance / spacing_);
+    if (value < 1e-16) break;
+    shape_.push_back(value);
+  }
 }
 
 std::complex<double> RelaxationBasis::impedance(std::size_t m, double omega) const {
@@ -59,20 +68,24 @@ std::complex<double> RelaxationBasis::impedance(std::size_t m, double omega) con
   return {re, im};
 }
 
-double RelaxationBasis::gamma(std::span<const double> coefficients, double tau) const {
-  const double place = std::log(tau / tau_.front()) / spacing_;
-  double sum = 0;
-  if (kind_ == Discretisation::PiecewiseLinear) {
-    for (std::size_t m = 0; m < size(); ++m) {
-      const double distance = std::abs(place - static_cast<double>(m));
-      if (distance < 1) sum += coefficients[m] * (1 - distance);
-    }
-    return sum;
+std::vector<double> RelaxationBasis::grid() const {
+  std::vector<double> tau;
+  for (std::size_t i = 0; i <= fine * (size() - 1); ++i) {
+    tau.push_back(tau_.front() * std::exp(spacing_ * static_cast<double>(i) / fine));
   }
-  const double scale = epsilon_ * spacing_;
+  return tau;
+}
+
+std::vector<double> RelaxationBasis::gamma(std::span<const double> coefficients) const {
+  std::vector<double> sum(fine * (size() - 1) + 1, 0.0);
   for (std::size_t m = 0; m < size(); ++m) {
-    const double x = scale * (place - static_cast<double>(m));
-    if (std::abs(x) < 6.1) sum += coefficients[m] * std::exp(-x * x);
+    if (coefficients[m] == 0) continue;
+    const std::size_t middle = fine * m;
+    for (std::size_t k = 0; k < shape_.size(); ++k) {
+      const double part = coefficients[m] * shape_[k];
+      if (middle + k < sum.size()) sum[middle + k] += part;
+      if (k > 0 && k <= middle) sum[middle - k] += part;
+    }
   }
   return sum;
 }

@@ -30,13 +30,17 @@ class RelaxationBasis {
   RelaxationBasis(Discretisation kind, double fastest, double slowest, int per_decade,
                   double shape);
 
+  static constexpr std::size_t fine = 5;
+
   std::span<const double> tau() const { return tau_; }
   std::size_t size() const { return tau_.size(); }
 
   /// Impedance of function m at unit coefficient.
   std::complex<double> impedance(std::size_t m, double omega) const;
-  /// gamma at a relaxation time, of these coefficients.
-  double gamma(std::span<const double> coefficients, double tau) const;
+  /// Relaxation times between the tau_m, `fine` times as many.
+  std::vector<double> grid() const;
+  /// gamma on the grid, of these coefficients.
+  std::vector<double> gamma(std::span<const double> coefficients) const;
   /// int (d^k gamma / d ln tau^k)^2 d ln tau = x'Mx: M by rows.
   std::vector<double> penalty(Smoothness order) const;
 
@@ -45,6 +49,7 @@ class RelaxationBasis {
   double spacing_, epsilon_;
   std::vector<double> tau_;
   std::vector<double> nodes_, weights_;  // of the integral over one Gaussian: exp(x), phi(x) dx
+  std::vector<double> shape_;            // phi on the grid, from its middle on
 };
 
 }  // namespace niter::analysis

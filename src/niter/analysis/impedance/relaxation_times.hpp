@@ -38,8 +38,8 @@ struct RelaxationOptions {
   Discretisation basis = Discretisation::Gaussian;
   double shape = 0.5;  // width of a Gaussian at half height: two spacings (wan2015)
   int per_decade = 10;
-  double margin = 1;  // decades beyond the measured range at both ends
-  Smoothness smoothness = Smoothness::Second;
+  double margin = 1;                          // decades beyond the measured range at both ends
+  Smoothness smoothness = Smoothness::First;  // nearer to known distributions (docs)
   PointWeight weight = PointWeight::Modulus;
   GammaSign sign = GammaSign::Nonnegative;
   Term inductance = Term::Fit;
@@ -47,7 +47,7 @@ struct RelaxationOptions {
   LambdaRule rule = LambdaRule::Evidence;
   std::optional<double> lambda = {};  // given instead of chosen
   std::optional<double> noise = {};   // of Discrepancy, share of |Z|; none: from Kramers-Kronig
-  int draws = 1000;                   // of the posterior; 0: no band
+  int draws = 500;                    // of the posterior; 0: no band
   int seed = 1;
   double credibility = 0.95;
   double least_peak = 0.01;  // share of the largest resistance below which a peak is not listed
@@ -104,7 +104,7 @@ struct RelaxationTimes {
 /// Tikhonov regularisation with a non-negative distribution.
 ///
 ///     Z(omega) = R + i omega L + 1/(i omega C) + int gamma(ln tau)/(1 + i omega tau) d ln tau
-///     min |w (Z - Z_measured)|^2 + lambda int (d2 gamma/d ln tau2)^2 d ln tau,  gamma >= 0
+///     min |w (Z - Z_measured)|^2 + lambda int (d gamma/d ln tau)^2 d ln tau,  gamma >= 0
 ///
 /// The band: posterior of a Gaussian prior with this penalty and Gaussian noise of the size of the
 /// residuals, cut off where a coefficient would be negative, sampled by exact Hamiltonian Monte

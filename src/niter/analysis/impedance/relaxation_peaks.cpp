@@ -1,0 +1,96 @@
+#include "niter/analysis/impedance/relaxation_peaks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace niter::analysis {
+
+namespace {
+
+constexpr double least_prominence = 0.05;  // of the height
+
+// every maximum with the lowest place to its neighbours as border
+std::vector<PeakRange> all_maxima(std::span<const double> gamma) {
+  std::vector<PeakRange> peaks;
+  std::size_t border = 0;
+  bool rising = true;
+  for (std::size_t i = 1; i < gamma.size(); ++i) {
+    if (rising && gamma[i] < gamma[i - 1]) {
+      if (gamma[i - 1] > 0) peaks.push_back({border, i - 1, i});
+      rising = false;
+    } else if (!rising && gamma[i] > gamma[i - 1]) {
+      border = i - 1;
+      rising = true;
+    }
+    if (!rising && !peaks.empty()) peaks.back().last = i;
+  }
+  if (rising && gamma.back() > 0 && gamma.back() > gamma[border]) {
+    peaks.push_back({border, gamma.size() - 1, gamma.size() - 1});
+  }
+  return peaks;
+}
+
+}  // namespace
+
+double peak_area(std::span<const double> tau, std::span<const double> gamma, std::size_t first,
+                 std::size_t last) {
+  double area = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    area += 0.5 * (gamma[i] + gamma[i + 1]) * std::log(tau[i + 1] / tau[i]);
+  }
+  return area;
+}
+
+std::vector<PeakRange> find_peaks(std::span<const double> tau, std::span<const double> gamma,
+                                  double least) {
+  auto peaks = all_maxima(gamma);
+  // the least prominent maximum joins its neighbour across the shallower minimum, and again
+  while (peaks.size() > 1) {
+    std::size_t weakest = 0, into = 0;
+    double lowest = least_prominence;
+    for (std::size_t k = 0; k < peaks.size(); ++k) {
+      const double height = gamma[peaks[k].top];
+      const double left = k > 0 ? gamma[peaks[k].first] : 0;
+      const double right = k + 1 < peaks.size() ? gamma[peaks[k].last] : 0;
+      const double prominence = (height - std::max(left, right)) / height;
+      if (prominence >= lowest) continue;
+      lowest = prominence;
+      weakest = k;
+      into = (left > right ? k - 1 : k + 1);
+    }
+    if (lowest == least_prominence) break;
+    PeakRange& target = peaks[into];
+    target.first = std::min(target.first, peaks[weakest].first);
+    target.last = std::max(target.last, peaks[weakest].last);
+    if (gamma[peaks[weakest].top] > gamma[target.top]) target.top = peaks[weakest].top;
+    peaks.erase(peaks.begin() + static_cast<std::ptrdiff_t>(weakest));
+  }
+  double largest = 0;
+  for (const auto& peak : peaks) {
+    largest = std::max(largest, peak_area(tau, gamma, peak.first, peak.last));
+  }
+  std::erase_if(peaks, [&](const PeakRange& peak) {
+    return peak_area(tau, gamma, peak.first, peak.last) < least * largest;
+  });
+  return peaks;
+}
+
+RelaxationPeak peak_of(std::span<const double> tau, std::span<const double> gamma,
+                       const PeakRange& range) {
+  RelaxationPeak peak;
+  peak.tau = tau[range.top];
+  peak.height = gamma[range.top];
+  peak.low = tau[range.first];
+  peak.high = tau[range.last];
+  peak.resistance = peak_area(tau, gamma, range.first, range.last);
+  if (range.top == 0 || range.top + 1 >= tau.size()) return peak;
+  const double left = gamma[range.top] - gamma[range.top - 1];
+  const double right = gamma[range.top] - gamma[range.top + 1];
+  if (left + right <= 0) return peak;
+  const double shift = 0.5 * (left - right) / (left + right);  // in steps of the grid
+  peak.tau *= std::pow(tau[range.top + 1] / tau[range.top], shift);
+  peak.height += 0.25 * (left - right) * shift;
+  return peak;
+}
+
+}  // namespace niter::analysis
