@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/echem/double_layer_reduction.hpp"
+#include "niter/analysis/impedance/eis_reduction.hpp"
 #include "niter/base/text.hpp"
 #include "niter/config/read.hpp"
 
@@ -36,6 +37,14 @@ std::span<const Technique> techniques() {
        with_options<DoubleLayerOptions, reduce_double_layer>,
        config::describe<DoubleLayerOptions>,
        Resistance::Kept},
+       config::describe<DoubleLayerOptions>},
+      {"eis",
+       "Resistances and capacitances from impedance spectra by circuits",
+       {"f", "Z_re", "Z_im"},
+       {"eis"},
+       "impedance.md",
+       with_options<EisOptions, reduce_eis>,
+       config::describe<EisOptions>},
   };
   return rows;
 }

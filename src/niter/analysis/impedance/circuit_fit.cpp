@@ -15,7 +15,7 @@ namespace niter::analysis {
 
 namespace {
 
-using math::LeastSquaresResult;
+using math::NonlinearFit;
 
 Result<std::size_t> parameter_of(const Circuit& circuit, const std::string& name) {
   if (const auto found = circuit.find_parameter(name)) return *found;
@@ -47,7 +47,7 @@ Result<std::vector<ParameterRange>> ranges_of(const Circuit& circuit,
     range.lower = std::max(range.lower, bounds.first);
     range.upper = std::min(range.upper, bounds.second);
     range.fixed.reset();
-    if (!(range.lower < range.upper)) {
+    if (!(bounds.first < bounds.second) || !(range.lower < range.upper)) {
       return fail(
           Code::InvalidInput,
           fmt::format("bounds of '{}', {} to {}, leave nothing", name, bounds.first, bounds.second),
@@ -71,21 +71,21 @@ Result<std::vector<ParameterRange>> ranges_of(const Circuit& circuit,
 
 /// One minimum and the starts that ended in it.
 struct Minimum {
-  LeastSquaresResult at;
+  NonlinearFit at;
   int starts = 0;
 };
 
-bool rising(const LeastSquaresResult& a, const LeastSquaresResult& b) {
+bool rising(const NonlinearFit& a, const NonlinearFit& b) {
   return a.sum_of_squares < b.sum_of_squares;
 }
 
 /// Where the starts end, by rising sum of squares. Those that are hopeless after a few steps are
 /// left there; the others go on until it is clear which minimum they fall into.
-std::vector<LeastSquaresResult> ends_of(CircuitSearch& search, math::LeastSquaresSolver& solver,
-                                        const CircuitFitOptions& options) {
-  constexpr math::LeastSquaresOptions first{.max_iterations = 25, .tolerance = 1e-4};
-  constexpr math::LeastSquaresOptions second{.max_iterations = 80, .tolerance = 1e-7};
-  std::vector<LeastSquaresResult> ends;
+std::vector<NonlinearFit> ends_of(CircuitSearch& search, math::LevenbergMarquardt& solver,
+                                  const CircuitFitOptions& options) {
+  constexpr math::NonlinearOptions first{.max_iterations = 25, .tolerance = 1e-4};
+  constexpr math::NonlinearOptions second{.max_iterations = 80, .tolerance = 1e-7};
+  std::vector<NonlinearFit> ends;
   for (int k = 0; k < options.starts; ++k) {
     auto end = solver.solve(search.coordinates(search.start(options.seed, k)), first);
     if (std::isfinite(end.sum_of_squares)) ends.push_back(std::move(end));
@@ -102,9 +102,10 @@ std::vector<LeastSquaresResult> ends_of(CircuitSearch& search, math::LeastSquare
 
 /// Along a product of parameters that the data hardly feel, minima lie side by side behind low
 /// sills: from the best one, some factors e up and down its loosest direction are tried.
-LeastSquaresResult along_valley(math::LeastSquaresSolver& solver, const LeastSquaresResult& best,
-                                const math::LeastSquaresOptions& options) {
+NonlinearFit along_valley(math::LevenbergMarquardt& solver, const NonlinearFit& best,
+                          const math::NonlinearOptions& options) {
   const std::size_t n = best.x.size();
+  if (n == 0) return best;
   const auto jacobian = solver.jacobian(best.x);
   const auto svd = math::singular_values(jacobian, n);
   const double rows = static_cast<double>(jacobian.size()) / static_cast<double>(n);
@@ -113,7 +114,7 @@ LeastSquaresResult along_valley(math::LeastSquaresSolver& solver, const LeastSqu
   const auto* const direction = svd.right.data() + (n - 1) * n;
   double largest = 0;
   for (std::size_t k = 0; k < n; ++k) largest = std::max(largest, std::abs(direction[k]));
-  LeastSquaresResult out = best;
+  NonlinearFit out = best;
   for (const double factor : {-3.0, -2.0, -1.0, 1.0, 2.0, 3.0}) {
     auto x = best.x;
     for (std::size_t k = 0; k < n; ++k) x[k] += factor * direction[k] / largest;
@@ -125,10 +126,10 @@ LeastSquaresResult along_valley(math::LeastSquaresSolver& solver, const LeastSqu
 
 /// Minima by rising sum of squares. Two that agree to 1e-5 are one.
 std::vector<Minimum> minima_of(CircuitSearch& search, const CircuitFitOptions& options) {
-  constexpr math::LeastSquaresOptions fine{.max_iterations = 1000, .tolerance = 1e-14};
-  math::LeastSquaresSolver solver(search.problem());
+  constexpr math::NonlinearOptions fine{.max_iterations = 1000, .tolerance = 1e-14};
+  math::LevenbergMarquardt solver(search.problem());
   std::vector<Minimum> minima;
-  const auto place_of = [&](const LeastSquaresResult& end) {
+  const auto place_of = [&](const NonlinearFit& end) {
     return std::find_if(minima.begin(), minima.end(), [&](const Minimum& minimum) {
       return std::abs(end.sum_of_squares - minimum.at.sum_of_squares) <=
              1e-5 * minimum.at.sum_of_squares + std::numeric_limits<double>::min();
@@ -167,7 +168,7 @@ void add_criteria(CircuitFit& fit) {
 }
 
 /// Parameters that moved and do not stand at a bound: errors are those of these.
-std::vector<std::size_t> inner(const math::LeastSquares& problem, std::span<const double> u) {
+std::vector<std::size_t> inner(const math::NonlinearProblem& problem, std::span<const double> u) {
   std::vector<std::size_t> out;
   for (std::size_t c = 0; c < u.size(); ++c) {
     const double room = 1e-9 * (problem.upper[c] - problem.lower[c]);
@@ -179,7 +180,7 @@ std::vector<std::size_t> inner(const math::LeastSquares& problem, std::span<cons
 /// scatter^2 (J'J)^-1 by the singular values of J, whose columns are first made equally long.
 void add_errors(CircuitFit& fit, CircuitSearch& search, std::span<const double> u) {
   const auto problem = search.problem();
-  math::LeastSquaresSolver solver(search.problem());
+  math::LevenbergMarquardt solver(search.problem());
   const auto jacobian = solver.jacobian(u);
   const auto moving = inner(problem, u);
   const auto values = fit.values();
@@ -268,6 +269,11 @@ Result<CircuitFit> fit_circuit(const Circuit& circuit, const Spectrum& spectrum,
                                const CircuitFitOptions& options) {
   NITER_TRY(auto ranges, ranges_of(circuit, options));
   if (options.starts < 1) return fail(Code::InvalidInput, "at least one start is needed");
+  for (std::size_t i = 0; i < spectrum.size(); ++i) {
+    if (std::abs(spectrum.impedance[i]) > 0) continue;
+    return fail(Code::InvalidInput,
+                fmt::format("the impedance at {:g} Hz is zero", spectrum.frequency[i]));
+  }
   std::vector<bool> movable;
   for (std::size_t k = 0; k < ranges.size(); ++k) {
     const auto& kind = circuit.parameter(k);

@@ -44,9 +44,7 @@ Notation notation_of(std::string_view text) {
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {
-    circuit_.notation = notation_of(text);
-  }
+  explicit Parser(std::string_view text) : text_(text) { circuit_.notation = notation_of(text); }
 
   Result<Circuit> circuit() {
     if (text_.size() > max_circuit_text) {
@@ -62,8 +60,8 @@ class Parser {
 
  private:
   tl::unexpected<Error> refuse(std::size_t place, std::string what, std::string hint = {}) const {
-    const std::string shown = text_.size() > 60 ? std::string(text_.substr(0, 57)) + "..."
-                                                : std::string(text_);
+    const std::string shown =
+        text_.size() > 60 ? std::string(text_.substr(0, 57)) + "..." : std::string(text_);
     return fail({Code::InvalidInput,
                  fmt::format("circuit '{}', column {}: {}", shown, place + 1, what),
                  {"", 0, static_cast<int>(place) + 1},
@@ -246,8 +244,9 @@ class Parser {
       }
       const auto symbol = text_.substr(start, place_ - start);
       const auto& parameters = use.element->parameters;
-      const auto found =
-          std::ranges::find_if(parameters, [&](const auto& p) { return p.symbol == symbol; });
+      const auto found = std::ranges::find_if(parameters, [&](const auto& p) {
+        return p.symbol == symbol || (!symbol.empty() && p.alias == symbol);
+      });
       if (found == parameters.end()) {
         return refuse(start, fmt::format("'{}' has no parameter '{}'", use.name, symbol));
       }
@@ -304,7 +303,8 @@ class Parser {
     if (place_ == start) return std::nullopt;
     const auto number = parse_number(text_.substr(start, place_ - start));
     if (!number || !std::isfinite(*number)) {
-      return refuse(start, fmt::format("'{}' is not a number", text_.substr(start, place_ - start)));
+      return refuse(start,
+                    fmt::format("'{}' is not a number", text_.substr(start, place_ - start)));
     }
     char mark = '\0';
     if (accept('f') || accept('F')) mark = 'f';

@@ -96,8 +96,8 @@ std::vector<double> CircuitSearch::slopes(std::span<const double> parameters) co
   return slope;
 }
 
-math::LeastSquares CircuitSearch::problem() {
-  math::LeastSquares problem{.residuals = numbers()};
+math::NonlinearProblem CircuitSearch::problem() {
+  math::NonlinearProblem problem{.residuals = numbers()};
   for (const auto k : free_) {
     const bool log = logarithmic(k);
     problem.lower.push_back(log ? std::log(ranges_[k].lower) : ranges_[k].lower);

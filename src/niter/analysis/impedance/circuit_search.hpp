@@ -9,7 +9,7 @@
 
 #include "niter/analysis/impedance/circuit_fit.hpp"
 #include "niter/analysis/impedance/circuit_model.hpp"
-#include "niter/math/fit/least_squares.hpp"
+#include "niter/math/fit/levenberg_marquardt.hpp"
 
 namespace niter::analysis {
 
@@ -32,7 +32,7 @@ class CircuitSearch {
   /// Which of all parameters the coordinates are.
   const std::vector<std::size_t>& free() const { return free_; }
   /// Refers to this search, which must outlive it.
-  math::LeastSquares problem();
+  math::NonlinearProblem problem();
 
   std::vector<double> parameters(std::span<const double> coordinates) const;
   std::vector<double> coordinates(std::span<const double> parameters) const;

@@ -57,7 +57,7 @@ TEST(CircuitText, NamesOfParameters) {
 }
 
 TEST(CircuitText, ValuesAndLabelsInBraces) {
-  NITER_SOURCE("yrjana2022", "extended circuit description code: value, limits, fixed, label");
+  NITER_SOURCE("pyimpspec", "extended circuit description code: value, limits, fixed, label");
   const auto circuit = parse_circuit(
       "R{R=20f:sol}(C{C=25e-6//1e-3:dl}[R{R=100/50/200:ct}W{Y=2.357e-3/inf/150%:diff}])");
   ASSERT_TRUE(circuit) << circuit.error().text();

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "niter/base/text.hpp"
-#include "niter/math/fit/least_squares.hpp"
+#include "niter/math/fit/levenberg_marquardt.hpp"
 
 namespace niter::analysis {
 
@@ -71,13 +71,14 @@ std::vector<std::string> undetermined_in_words(const FitCovariance& covariance) 
       for (std::size_t k = 0; k < set.size(); ++k) {
         if (std::sqrt(directions.values[k]) > firm) continue;
         const auto first = directions.right.begin() + static_cast<std::ptrdiff_t>(k * set.size());
-        products.push_back(product(names, {first, first + static_cast<std::ptrdiff_t>(set.size())}));
+        products.push_back(
+            product(names, {first, first + static_cast<std::ptrdiff_t>(set.size())}));
       }
     }
     const bool one = names.size() == 1;
     if (products.empty()) {
-      sentences.push_back(fmt::format("{} {} not determined", join(names, " and "),
-                                      one ? "is" : "are"));
+      sentences.push_back(
+          fmt::format("{} {} not determined", join(names, " and "), one ? "is" : "are"));
     } else {
       sentences.push_back(fmt::format("{}: only {} {} determined", join(names, " and "),
                                       join(products, " and "),

@@ -38,15 +38,16 @@ struct ElementParameter {
   double start_low = 0, start_high = 0;
   double usual = 0;  // value where it is fixed
   bool fixed = false;
+  std::string_view alias = {};  // "Y": what another program calls Q
 };
 
 using ElementFunction = void (*)(std::span<const double> p, const FrequencyGrid& grid,
                                  std::complex<double>* z, std::complex<double>* dz);
 
 struct Element {
-  std::string_view name;                    // "constant-phase element"
-  std::string_view dashes, boukamp, plus;   // symbols; empty: none in that notation
-  std::string_view formula;                 // "1 / (Q (jw)^n)"
+  std::string_view name;                   // "constant-phase element"
+  std::string_view dashes, boukamp, plus;  // symbols; empty: none in that notation
+  std::string_view formula;                // "1 / (Q (jw)^n)"
   std::vector<ElementParameter> parameters;
   /// Z [ohm] at all frequencies, and dZ/dp of parameter k in dz[k size + i] unless dz is null.
   /// Time factor exp(+j w t).

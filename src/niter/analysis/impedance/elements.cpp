@@ -45,7 +45,8 @@ P admittance(std::string_view symbol, int exponent, std::string_view unit = "S s
           .upper = high,
           .impedance_power = -1,
           .time_power = 1,
-          .exponent = exponent};
+          .exponent = exponent,
+          .alias = "Y"};
 }
 P exponent(std::string_view symbol, double from = 0.6, double to = 1) {
   return {.symbol = symbol,
@@ -313,8 +314,7 @@ std::vector<Element> line_rows() {
        "Tlmbq",
        "",
        "S (Z_B + S t)/(S + Z_B t), S = R_i/s, t = tanh(s), Z_B = 1/(Y_B (jw)^n_B)",
-       {ionic, wall, exponent("n"), admittance("Y_B", 4, "S s^n"),
-        exponent("n_B"), length("m")},
+       {ionic, wall, exponent("n"), admittance("Y_B", 4, "S s^n"), exponent("n_B"), length("m")},
        line_blocking_phase},
       {"pore with reaction, open end",
        "",

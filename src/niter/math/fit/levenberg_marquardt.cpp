@@ -1,4 +1,4 @@
-#include "niter/math/fit/least_squares.hpp"
+#include "niter/math/fit/levenberg_marquardt.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,8 +13,8 @@ namespace niter::math {
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-struct LeastSquaresSolver::Storage {
-  explicit Storage(const LeastSquares& problem)
+struct LevenbergMarquardt::Storage {
+  explicit Storage(const NonlinearProblem& problem)
       : x(problem.parameters()),
         trial(x),
         r(problem.residuals),
@@ -32,22 +32,22 @@ struct LeastSquaresSolver::Storage {
   VectorXd gradient, step, part, bend;
 };
 
-LeastSquaresSolver::LeastSquaresSolver(LeastSquares problem)
+LevenbergMarquardt::LevenbergMarquardt(NonlinearProblem problem)
     : problem_(std::move(problem)), storage_(std::make_unique<Storage>(problem_)) {
   const auto n = problem_.parameters();
   NITER_EXPECT(problem_.upper.size() == n && problem_.largest_step.size() == n,
                "bounds and steps for each parameter");
 }
 
-LeastSquaresSolver::~LeastSquaresSolver() = default;
+LevenbergMarquardt::~LevenbergMarquardt() = default;
 
-std::span<const double> LeastSquaresSolver::jacobian(std::span<const double> x) {
+std::span<const double> LevenbergMarquardt::jacobian(std::span<const double> x) {
   problem_.evaluate(x, storage_->trial_r, storage_->trial_jacobian);
   return storage_->trial_jacobian;
 }
 
-LeastSquaresResult LeastSquaresSolver::solve(std::span<const double> start,
-                                             const LeastSquaresOptions& options) {
+NonlinearFit LevenbergMarquardt::solve(std::span<const double> start,
+                                       const NonlinearOptions& options) {
   auto& s = *storage_;
   const auto n = static_cast<Eigen::Index>(problem_.parameters());
   const auto m = static_cast<Eigen::Index>(problem_.residuals);
@@ -59,7 +59,7 @@ LeastSquaresResult LeastSquaresSolver::solve(std::span<const double> start,
   }
   problem_.evaluate(s.x, s.r, s.jacobian);
   double cost = squares(s.r);
-  LeastSquaresResult result;
+  NonlinearFit result;
   if (!std::isfinite(cost)) {
     result.x = s.x;
     result.sum_of_squares = std::numeric_limits<double>::infinity();

@@ -9,10 +9,10 @@
 namespace niter::math {
 
 /// Sum of squares of r(x) over lower <= x <= upper.
-struct LeastSquares {
+struct NonlinearProblem {
   std::size_t residuals = 0;
   std::vector<double> lower = {}, upper = {};  // one a parameter, lower <= upper
-  std::vector<double> largest_step = {};  // one a parameter, > 0: how far one iteration may go
+  std::vector<double> largest_step = {};       // one a parameter, > 0: how far one iteration may go
   /// r and dr/dx: parameter k in jacobian[k residuals + i].
   std::function<void(std::span<const double> x, std::span<double> r, std::span<double> jacobian)>
       evaluate = {};
@@ -20,12 +20,12 @@ struct LeastSquares {
   std::size_t parameters() const { return lower.size(); }
 };
 
-struct LeastSquaresOptions {
+struct NonlinearOptions {
   int max_iterations = 200;
   double tolerance = 1e-12;  // ends where the sum of squares falls by less than this, relative
 };
 
-struct LeastSquaresResult {
+struct NonlinearFit {
   std::vector<double> x;
   double sum_of_squares = 0;
   int iterations = 0;
@@ -36,22 +36,22 @@ struct LeastSquaresResult {
 /// parameter at a bound with the gradient outward is left out of the step, and steps end at the
 /// bounds. Storage is made once and serves all starts; one solver serves one thread.
 /// @source nielsen1999 (damping), marquardt1963 (metric)
-class LeastSquaresSolver {
+class LevenbergMarquardt {
  public:
-  explicit LeastSquaresSolver(LeastSquares problem);
-  LeastSquaresSolver(const LeastSquaresSolver&) = delete;
-  LeastSquaresSolver& operator=(const LeastSquaresSolver&) = delete;
-  ~LeastSquaresSolver();
+  explicit LevenbergMarquardt(NonlinearProblem problem);
+  LevenbergMarquardt(const LevenbergMarquardt&) = delete;
+  LevenbergMarquardt& operator=(const LevenbergMarquardt&) = delete;
+  ~LevenbergMarquardt();
 
   /// From a start, moved into the bounds. A start where r is not finite ends at once, unconverged,
   /// with an infinite sum of squares.
-  LeastSquaresResult solve(std::span<const double> start, const LeastSquaresOptions& options = {});
+  NonlinearFit solve(std::span<const double> start, const NonlinearOptions& options = {});
   /// dr/dx at x, as evaluate() lays it out. Valid until the next call.
   std::span<const double> jacobian(std::span<const double> x);
 
  private:
   struct Storage;
-  LeastSquares problem_;
+  NonlinearProblem problem_;
   std::unique_ptr<Storage> storage_;
 };
 
