@@ -17,6 +17,10 @@ double log_uniform(std::mt19937_64& stream, double from, double to) {
   return std::exp(uniform(stream, std::log(from), std::log(to)));
 }
 
+bool is_number(const ElementParameter& kind) {
+  return kind.impedance_power == 0 && kind.time_power == 0;
+}
+
 }  // namespace
 
 CircuitSearch::CircuitSearch(const Circuit& circuit, const Spectrum& spectrum, Weight weight,
@@ -61,6 +65,14 @@ CircuitSearch::CircuitSearch(const Circuit& circuit, const Spectrum& spectrum, W
     }
     scalable_.push_back(scalable);
   }
+}
+
+double CircuitSearch::round_off() const {
+  double squares = 0;
+  for (std::size_t i = 0; i < spectrum_.size(); ++i) {
+    squares += std::norm(spectrum_.impedance[i]) * weight_re_[i] * weight_re_[i];
+  }
+  return 1e-20 * squares;
 }
 
 // r = Z(model) - Z(data), real parts first
@@ -127,94 +139,98 @@ math::NonlinearProblem CircuitSearch::problem() {
   return problem;
 }
 
-/// Levels around 1 ohm, time constants over the band and a little beyond.
-void CircuitSearch::draw(Stream& stream, std::vector<double>& p) const {
-  const auto& omega = model_.grid().omega;
-  const double fastest = 0.3 / omega.front();
-  const double slowest = 3 / omega.back();
-  // exponents before what depends on them
-  for (const bool exponents : {true, false}) {
-    for (std::size_t k = 0; k < p.size(); ++k) {
-      const auto& kind = kinds_[k];
-      const auto& range = ranges_[k];
-      const bool number = kind.impedance_power == 0 && kind.time_power == 0;
-      if (number != exponents) continue;
-      if (range.fixed) {
-        p[k] = *range.fixed;
-        continue;
-      }
-      if (number) {
-        p[k] = kind.upper > 1 ? log_uniform(stream, kind.start_low, kind.start_high)
-                              : uniform(stream, kind.start_low, kind.start_high);
-      } else {
-        double time_power = kind.time_power;
-        if (kind.exponent >= 0) {
-          time_power *= p[first_of_element_[k] + static_cast<std::size_t>(kind.exponent)];
-        }
-        const double level = kind.impedance_power > 0 ? log_uniform(stream, 0.1, 1) : 1;
-        const double tau = time_power == 0 ? 1 : log_uniform(stream, fastest, slowest);
-        p[k] = std::pow(level, kind.impedance_power) * std::pow(tau, time_power);
-      }
-      if (p[k] < range.lower || p[k] > range.upper) {
-        p[k] = range.lower > 0 ? log_uniform(stream, range.lower, range.upper)
-                               : uniform(stream, range.lower, range.upper);
-      }
+/// One parameter: a number from its range of starts, else level^a tau^b.
+double CircuitSearch::draw(Stream& stream, std::size_t k, std::span<const double> p) const {
+  const auto& kind = kinds_[k];
+  const auto& range = ranges_[k];
+  if (range.fixed) return *range.fixed;
+  double value = 0;
+  if (is_number(kind)) {
+    value = kind.upper > 1 ? log_uniform(stream, kind.start_low, kind.start_high)
+                           : uniform(stream, kind.start_low, kind.start_high);
+  } else {
+    // levels around 1 ohm, time constants over the band and a little beyond
+    const auto& omega = model_.grid().omega;
+    double time_power = kind.time_power;
+    if (kind.exponent >= 0) {
+      time_power *= p[first_of_element_[k] + static_cast<std::size_t>(kind.exponent)];
     }
+    const double level = kind.impedance_power > 0 ? log_uniform(stream, 0.1, 1) : 1;
+    const double tau =
+        time_power == 0 ? 1 : log_uniform(stream, 0.3 / omega.front(), 3 / omega.back());
+    value = std::pow(level, kind.impedance_power) * std::pow(tau, time_power);
   }
+  if (value >= range.lower && value <= range.upper) return value;
+  return range.lower > 0 ? log_uniform(stream, range.lower, range.upper)
+                         : uniform(stream, range.lower, range.upper);
 }
 
-/// Z is linear in the level of each branch: the best levels above zero by coordinate descent.
-/// Returns the sum of squares.
-double CircuitSearch::fit_levels(std::vector<double>& p) {
-  model_.impedance(p);
-  const std::size_t n = spectrum_.size();
+/// The normal equations of the levels: data = sum of level_k Z_k over the scalable branches, after
+/// the others are taken off.
+struct CircuitSearch::Levels {
+  std::size_t count;
+  std::vector<double> a, b;  // symmetric matrix and right-hand side
+  double rest = 0;           // sum of squares of the data
+
+  double at(std::size_t k, std::size_t m) const { return a[k * count + m]; }
+};
+
+CircuitSearch::Levels CircuitSearch::level_equations() const {
   const std::size_t count = model_.branches().size();
-  // normal equations of the scalable branches, after the others are taken off the data
-  std::vector<double> a(count * count), b(count), level(count, 1.0);
-  double rest = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  Levels levels{count, std::vector<double>(count * count), std::vector<double>(count)};
+  for (std::size_t i = 0; i < spectrum_.size(); ++i) {
     Complex data = spectrum_.impedance[i];
     for (std::size_t k = 0; k < count; ++k) {
       if (!scalable_[k]) data -= model_.branch_impedance(k)[i];
     }
     const double re = weight_re_[i] * weight_re_[i];
     const double im = weight_im_[i] * weight_im_[i];
-    rest += re * data.real() * data.real() + im * data.imag() * data.imag();
+    levels.rest += re * data.real() * data.real() + im * data.imag() * data.imag();
     for (std::size_t k = 0; k < count; ++k) {
       if (!scalable_[k]) continue;
       const Complex zk = model_.branch_impedance(k)[i];
-      b[k] += re * zk.real() * data.real() + im * zk.imag() * data.imag();
+      levels.b[k] += re * zk.real() * data.real() + im * zk.imag() * data.imag();
       for (std::size_t m = 0; m <= k; ++m) {
         if (!scalable_[m]) continue;
         const Complex zm = model_.branch_impedance(m)[i];
-        a[k * count + m] += re * zk.real() * zm.real() + im * zk.imag() * zm.imag();
+        const double product = re * zk.real() * zm.real() + im * zk.imag() * zm.imag();
+        levels.a[k * count + m] += product;
+        if (m != k) levels.a[m * count + k] += product;
       }
     }
   }
-  const auto at = [&](std::size_t k, std::size_t m) {
-    return k >= m ? a[k * count + m] : a[m * count + k];
-  };
+  return levels;
+}
+
+/// Z is linear in the level of each branch: the best levels above zero by coordinate descent.
+/// Returns the sum of squares.
+double CircuitSearch::fit_levels(std::vector<double>& p) {
+  model_.impedance(p);
+  const Levels levels = level_equations();
+  const std::size_t count = levels.count;
+  std::vector<double> level(count, 1.0);
   for (std::size_t k = 0; k < count; ++k) {
-    // no branch vanishes: from a level of zero no step leads back
-    level[k] = scalable_[k] ? std::sqrt(rest / (at(k, k) * static_cast<double>(count))) : 1;
+    if (!scalable_[k]) continue;
+    level[k] = std::sqrt(levels.rest / (levels.at(k, k) * static_cast<double>(count)));
   }
-  const std::vector<double> least = level;
+  const std::vector<double> usual = level;
   for (int sweep = 0; sweep < 30; ++sweep) {
     for (std::size_t k = 0; k < count; ++k) {
       if (!scalable_[k]) continue;
-      double slope = b[k];
+      double slope = levels.b[k];
       for (std::size_t m = 0; m < count; ++m) {
-        if (m != k && scalable_[m]) slope -= at(k, m) * level[m];
+        if (m != k && scalable_[m]) slope -= levels.at(k, m) * level[m];
       }
-      level[k] = std::max(slope / at(k, k), 1e-3 * least[k]);
+      // no branch vanishes: from a level of zero no step leads back
+      level[k] = std::max(slope / levels.at(k, k), 1e-3 * usual[k]);
     }
   }
-  double squares = rest;
+  double squares = levels.rest;
   for (std::size_t k = 0; k < count; ++k) {
     if (!scalable_[k]) continue;
-    squares -= 2 * b[k] * level[k];
+    squares -= 2 * levels.b[k] * level[k];
     for (std::size_t m = 0; m < count; ++m) {
-      if (scalable_[m]) squares += at(k, m) * level[k] * level[m];
+      if (scalable_[m]) squares += levels.at(k, m) * level[k] * level[m];
     }
     const auto& branch = model_.branches()[k];
     for (std::size_t j = branch.first; j < branch.last; ++j) {
@@ -233,7 +249,12 @@ std::vector<double> CircuitSearch::start(unsigned seed, int index) {
   std::vector<double> best, p(ranges_.size());
   double least = std::numeric_limits<double>::infinity();
   for (int k = 0; k < draws || best.empty(); ++k) {
-    draw(stream, p);
+    // exponents before what depends on them
+    for (const bool numbers : {true, false}) {
+      for (std::size_t j = 0; j < p.size(); ++j) {
+        if (is_number(kinds_[j]) == numbers) p[j] = draw(stream, j, p);
+      }
+    }
     const double squares = fit_levels(p);
     if (squares >= least && !best.empty()) continue;
     least = squares;

@@ -31,6 +31,8 @@ class CircuitSearch {
   std::size_t numbers() const { return 2 * spectrum_.size(); }
   /// Which of all parameters the coordinates are.
   const std::vector<std::size_t>& free() const { return free_; }
+  /// A sum of squares below this is zero: residuals of 1e-10 of the data.
+  double round_off() const;
   /// Refers to this search, which must outlive it.
   math::NonlinearProblem problem();
 
@@ -45,7 +47,9 @@ class CircuitSearch {
 
  private:
   using Stream = std::mt19937_64;
-  void draw(Stream& stream, std::vector<double>& p) const;
+  double draw(Stream& stream, std::size_t k, std::span<const double> p) const;
+  struct Levels;
+  Levels level_equations() const;
   double fit_levels(std::vector<double>& p);
   void residuals(std::span<const std::complex<double>> z, std::span<double> r) const;
 

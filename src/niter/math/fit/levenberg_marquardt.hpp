@@ -26,7 +26,7 @@ struct NonlinearOptions {
 };
 
 struct NonlinearFit {
-  std::vector<double> x;
+  std::vector<double> x = {};
   double sum_of_squares = 0;
   int iterations = 0;
   bool converged = false;
@@ -51,6 +51,9 @@ class LevenbergMarquardt {
 
  private:
   struct Storage;
+  void linearise();
+  double propose(double damping);
+
   NonlinearProblem problem_;
   std::unique_ptr<Storage> storage_;
 };
