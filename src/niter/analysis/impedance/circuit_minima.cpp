@@ -63,6 +63,7 @@ NonlinearFit along_valley(math::LevenbergMarquardt& solver, const NonlinearFit& 
 }  // namespace
 
 std::vector<Minimum> minima_of(CircuitSearch& search, const CircuitFitOptions& options) {
+  constexpr math::NonlinearOptions near{.max_iterations = 300, .tolerance = 1e-10};
   constexpr math::NonlinearOptions fine{.max_iterations = 1000, .tolerance = 1e-14};
   math::LevenbergMarquardt solver(search.problem());
   const double round_off = search.round_off();
@@ -81,7 +82,7 @@ std::vector<Minimum> minima_of(CircuitSearch& search, const CircuitFitOptions& o
               1.2 * options.minima_within * minima.front().at.sum_of_squares + round_off) {
         break;
       }
-      end = solver.solve(end.x, fine);
+      end = solver.solve(end.x, near);
       known = place_of(end);
     }
     if (known == minima.end()) known = minima.insert(minima.end(), Minimum{std::move(end), 0});
@@ -90,10 +91,11 @@ std::vector<Minimum> minima_of(CircuitSearch& search, const CircuitFitOptions& o
   std::sort(minima.begin(), minima.end(),
             [&](const Minimum& a, const Minimum& b) { return rising(a.at, b.at); });
   for (int round = 0; round < 4 && !minima.empty(); ++round) {
-    auto better = along_valley(solver, minima.front().at, fine);
+    auto better = along_valley(solver, minima.front().at, near);
     if (!rising(better, minima.front().at)) break;
     minima.insert(minima.begin(), Minimum{std::move(better), 0});
   }
+  if (!minima.empty()) minima.front().at = solver.solve(minima.front().at.x, fine);
   return minima;
 }
 
