@@ -244,7 +244,7 @@ TEST(Archive, OthersReadItToo) {
   EXPECT_EQ(dump->exit_code, 0) << dump->err;
   EXPECT_THAT(dump->out, HasSubstr("\"double_layer_capacitance\""));
   EXPECT_THAT(dump->out, HasSubstr("3333.333333333333"));  // C m-2
-  EXPECT_THAT(dump->out, HasSubstr("\"kg-1 m-4 s4 A2\""));
+  EXPECT_THAT(dump->out, HasSubstr("\"A2 s4 kg-1 m-4\""));
   fs::remove(path);
 }
 

@@ -31,16 +31,22 @@ Result<data::Table> load_record(const std::filesystem::path& folder,
 
 }  // namespace
 
-Result<analysis::FaradaicReport> faradaic_file(const std::filesystem::path& path) {
+Result<Electrolysis> electrolysis_file(const std::filesystem::path& path) {
   NITER_TRY(const auto document, config::load_toml(path));
-  NITER_TRY(const auto input, config::read<analysis::ElectrolysisInput>(document));
+  NITER_TRY(auto input, config::read<analysis::ElectrolysisInput>(document));
   std::vector<data::Table> records;
   for (const auto& run : input.runs) {
     if (run.charge.record.empty()) continue;
     NITER_TRY(auto record, load_record(path.parent_path(), run.charge));
     records.push_back(std::move(record));
   }
-  return analysis::faradaic(input, records);
+  NITER_TRY(auto report, analysis::faradaic(input, records));
+  return Electrolysis{std::move(input), std::move(report)};
+}
+
+Result<analysis::FaradaicReport> faradaic_file(const std::filesystem::path& path) {
+  NITER_TRY(auto electrolysis, electrolysis_file(path));
+  return std::move(electrolysis.report);
 }
 
 }  // namespace niter::study

@@ -29,12 +29,22 @@ std::string text_of(const std::vector<Part>& parts) {
   return out;
 }
 
+struct Base {
+  const char* symbol;
+  std::size_t place;  // in Unit::exponents()
+};
+
+// Above the line first, each side in the order in which people write it: "A s", "kg m2 s-3 A-1".
 std::string base_units(const Unit& unit) {
-  // in the order in which people write them: "kg m2 s-3 A-1", "mol m-3"
-  constexpr std::array<std::pair<const char*, std::size_t>, 7> order{
+  constexpr std::array<Base, 7> above{
+      {{"kg", 1}, {"mol", 5}, {"A", 3}, {"K", 4}, {"cd", 6}, {"m", 0}, {"s", 2}}};
+  constexpr std::array<Base, 7> below{
       {{"kg", 1}, {"mol", 5}, {"m", 0}, {"s", 2}, {"A", 3}, {"K", 4}, {"cd", 6}}};
   std::vector<Part> parts;
-  for (const auto& [symbol, place] : order) parts.push_back({symbol, unit.exponents()[place]});
+  for (const auto& [symbol, place] : above)
+    if (unit.exponents()[place] > 0) parts.push_back({symbol, unit.exponents()[place]});
+  for (const auto& [symbol, place] : below)
+    if (unit.exponents()[place] < 0) parts.push_back({symbol, unit.exponents()[place]});
   return text_of(parts);
 }
 

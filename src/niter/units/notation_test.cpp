@@ -9,6 +9,8 @@ TEST(Notation, BaseUnitsReadBackWithScaleOne) {
   NITER_IDENTITY("the same dimension, without a factor");
   EXPECT_EQ(si_text(Unit::of("mV")), "kg m2 s-3 A-1");
   EXPECT_EQ(si_text(Unit::of("mol/L")), "mol m-3");
+  EXPECT_EQ(si_text(Unit::of("mA cm-2")), "A m-2");
+  EXPECT_EQ(si_text(Unit::of("mAh")), "A s");
   EXPECT_EQ(si_text(Unit::of("%")), "1");
   EXPECT_EQ(si_text(Unit::of("degC")), "K");
   for (const char* text : {"mV", "mA cm-2", "umol h-1 cm-2", "counts s-1", "a.u.", "%", "Ohm cm2",

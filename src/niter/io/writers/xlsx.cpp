@@ -101,6 +101,8 @@ void put(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Cell& cell
 void put(lxw_workbook* book, const Formats& formats, const Sheet& sheet) {
   auto* page = workbook_add_worksheet(book, sheet.name.c_str());
   NITER_EXPECT(page != nullptr, "the names of the sheets were checked");
+  worksheet_set_landscape(page);
+  worksheet_fit_to_pages(page, 1, 0);  // one page wide, as long as it must be
   std::size_t columns = sheet.widths.size();
   for (const auto& row : sheet.rows) columns = std::max(columns, row.size());
   for (std::size_t i = 0; i < columns; ++i) {

@@ -1,0 +1,333 @@
+#include "niter/study/electrolysis_sheets.hpp"
+
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "niter/base/contract.hpp"
+#include "niter/chem/constants.hpp"
+#include "niter/chem/formula.hpp"
+#include "niter/study/sheet_rows.hpp"
+
+namespace niter::study {
+namespace {
+
+using analysis::ElectrolysisInput;
+using analysis::ElectrolysisRun;
+using analysis::FaradaicReport;
+using analysis::Reading;
+using analysis::RunReport;
+using io::CellStyle;
+
+// The calibration line in cells, [absorbance] and [absorbance per SI concentration].
+struct Line {
+  Place slope, intercept;
+  bool per_mass = false;
+  std::string as;
+};
+
+Place on_other_sheets(const io::Sheet& sheet, const Place& place) {
+  return {fmt::format("'{}'!{}", sheet.name, place.name), place.value};
+}
+
+// "E4:E9"
+std::string range(const std::vector<Place>& cells) {
+  return cells.front().name + ":" + cells.back().name;
+}
+
+class Sheets {
+ public:
+  Sheets(const ElectrolysisInput& input, const FaradaicReport& report)
+      : input_(input), report_(report) {
+    std::vector<std::string> titles{"calibration", "all runs"};
+    for (const auto& run : report.runs) titles.push_back(run.label);
+    names_ = io::sheet_names_of(titles);
+  }
+
+  Status add_calibration();
+  void add_run(std::size_t index);
+  void add_all_runs();
+  std::vector<io::Sheet> sheets;
+
+ private:
+  // what a run's results are made of
+  struct Run {
+    SheetRows& rows;
+    const ElectrolysisRun& input;
+    const RunReport& report;
+    std::set<std::string> shown = {};
+  };
+
+  Place concentration(SheetRows& rows, const std::string& scope, const Reading& reading) const;
+  Place amount(Run& run) const;
+  Place charge(Run& run, const std::optional<Place>& time) const;
+  Place put(Run& run, std::string_view id, const std::string& formula, double value) const;
+  void add_rates(Run& run, const Place& amount, const Place& charge, const Place& time) const;
+
+  const ElectrolysisInput& input_;
+  const FaradaicReport& report_;
+  std::vector<std::string> names_;
+  std::optional<Line> line_;
+};
+
+Status Sheets::add_calibration() {
+  if (!input_.calibration) return {};
+  const auto& calibration = *input_.calibration;
+  NITER_TRY(const auto own, analysis::prepare(calibration));
+  SheetRows rows(names_[0], "Calibration: absorbance = intercept + slope x concentration");
+  Line line{{}, {}, own.per_mass, own.as};
+  const std::string per = own.per_mass ? "m3 kg-1" : "m3 mol-1";
+  if (calibration.slope) {
+    line.slope = rows.input("slope", *calibration.slope);
+    line.intercept = rows.input("intercept", calibration.intercept);
+  } else {
+    std::vector<Place> x;
+    std::vector<Place> y;
+    rows.note("Standards: concentration, and below each the absorbance read for it.");
+    for (const auto& standard : calibration.standards)
+      x.push_back(rows.input("concentration of the standard", standard.concentration));
+    for (const auto& standard : calibration.standards)
+      y.push_back(rows.input("absorbance", Quantity(standard.absorbance, "1")));
+    rows.heading("Straight line by least squares");
+    const auto fitted = [&](const char* what, const char* function, double value, double sigma,
+                            const std::string& unit) {
+      const auto row = rows.next_row();
+      const auto formula = fmt::format("={}({},{})", function, range(y), range(x));
+      const auto si = io::cell_name(row, 4);
+      rows.cells(
+          {{std::string(what), CellStyle::Result},
+           {},
+           {sigma},
+           {},
+           {io::Formula{formula, value}, CellStyle::Result},
+           {unit},
+           {value},
+           {io::Formula{fmt::format("={}/{}-1", si, io::cell_name(row, 6)), 0}, CellStyle::Note}});
+      return Place{si, value};
+    };
+    line.slope = fitted("slope", "SLOPE", own.slope, own.slope_sigma, per);
+    line.intercept = fitted("intercept", "INTERCEPT", own.intercept, own.intercept_sigma, "1");
+    fitted("scatter of one absorbance", "STEYX", own.scatter, 0, "1");
+  }
+  line.slope = on_other_sheets(rows.sheet(), line.slope);
+  line.intercept = on_other_sheets(rows.sheet(), line.intercept);
+  line_ = line;
+  sheets.push_back(rows.sheet());
+  return {};
+}
+
+// c = D f (A - a) / b: the rows of one reading; the last is its concentration in mol m-3.
+Place Sheets::concentration(SheetRows& rows, const std::string& scope,
+                            const Reading& reading) const {
+  std::string formula;
+  double value = 0;
+  bool per_mass = reading.ppm.has_value();
+  std::string as = reading.as;
+  if (reading.absorbance) {
+    const auto a = rows.input(scope + ", absorbance", *reading.absorbance);
+    formula = fmt::format("({}-{})/{}", a.name, line_->intercept.name, line_->slope.name);
+    value = (a.value - line_->intercept.value) / line_->slope.value;
+    per_mass = line_->per_mass;
+    if (as.empty()) as = line_->as;
+  } else if (reading.ppm) {
+    const auto ppm = rows.input(scope + ", mg/L", *reading.ppm);
+    formula = ppm.name + "*0.001";
+    value = ppm.value * 1e-3;
+  } else {
+    const auto c = rows.input(scope + ", concentration", *reading.concentration);
+    per_mass = reading.concentration->unit().same_dimension(Unit::of("kg m-3"));
+    formula = c.name;
+    value = c.value;
+  }
+  if (per_mass) {
+    const auto counted = chem::parse_formula(as).value();
+    const auto wanted = chem::parse_formula(report_.product).value();
+    const double atoms =
+        counted == wanted ? 1 : double(counted.count("N")) / double(wanted.count("N"));
+    const auto mass = rows.constant(fmt::format("{}, molar mass of {}", scope, as),
+                                    chem::molar_mass(counted), "kg mol-1");
+    const auto ratio = rows.constant(
+        fmt::format("{}, N atoms of {} over those of {}", scope, as, report_.product), atoms, "1");
+    formula = fmt::format("({})*{}/{}", formula, ratio.name, mass.name);
+    value = value * atoms / mass.value;
+  }
+  if (reading.dilution.si() != 1 || reading.dilution.sigma() > 0) {
+    const auto dilution = rows.input(scope + ", dilution", reading.dilution);
+    formula = fmt::format("{}*({})", dilution.name, formula);
+    value *= dilution.value;
+  }
+  return rows.step(fmt::format("c({}) = concentration of {}", scope, report_.product), formula,
+                   value, "mol m-3");
+}
+
+Place Sheets::put(Run& run, std::string_view id, const std::string& formula, double value) const {
+  const auto* own = run.report.find(id);
+  NITER_EXPECT(own != nullptr, "the report has what its inputs allow");
+  run.shown.insert(own->id);
+  return run.rows.result(*own, formula, value);
+}
+
+Place Sheets::amount(Run& run) const {
+  if (run.input.amount) {
+    const auto stated = run.rows.input("product formed", *run.input.amount);
+    return put(run, "amount", stated.name, stated.value);
+  }
+  auto& rows = run.rows;
+  const auto volume = rows.input("volume at the start", *run.input.volume);
+  Place control{"0", 0};
+  std::optional<Place> blank;
+  if (input_.blank) control = *(blank = concentration(rows, "blank", *input_.blank));
+  if (input_.ocp) {
+    rows.note("The open-circuit control contains the blank and is subtracted in its place.");
+    control = concentration(rows, "ocp", *input_.ocp);
+  }
+  std::string sum;
+  std::string left = volume.name;
+  double value = 0;
+  double rest = volume.value;
+  for (std::size_t i = 0; i < run.input.aliquots.size(); ++i) {
+    const auto& aliquot = run.input.aliquots[i];
+    const auto scope = fmt::format("aliquot {}", i + 1);
+    const auto taken = rows.input(scope + ", volume", aliquot.volume);
+    const auto c = concentration(rows, scope, aliquot.reading);
+    sum += fmt::format("({}-{})*{}+", c.name, control.name, taken.name);
+    left += "-" + taken.name;
+    value += (c.value - control.value) * taken.value;
+    rest -= taken.value;
+  }
+  const auto end = concentration(rows, "end", *run.input.end);
+  sum += fmt::format("({}-{})*({})", end.name, control.name, left);
+  value += (end.value - control.value) * rest;
+  rows.note("N = sum (c_i - c_0) V_i + (c_end - c_0) (V - sum V_i)");
+  return put(run, "amount", sum, value);
+}
+
+Place Sheets::charge(Run& run, const std::optional<Place>& time) const {
+  const auto& source = run.input.charge;
+  if (source.value) {
+    const auto stated = run.rows.input("charge passed", *source.value);
+    return put(run, "charge", stated.name, stated.value);
+  }
+  if (source.current) {
+    const auto current = run.rows.input("constant current", *source.current);
+    const bool negative = source.cathodic == analysis::CathodicSign::Negative;
+    return put(run, "charge", fmt::format("{}{}*{}", negative ? "-" : "", current.name, time->name),
+               (negative ? -1 : 1) * current.value * time->value);
+  }
+  const auto integral = run.rows.constant(
+      fmt::format("minus integral of {} by the trapezium rule (niter)", source.record),
+      run.report.find("charge")->value.value(), "C");
+  return put(run, "charge", integral.name, integral.value);
+}
+
+void Sheets::add_rates(Run& run, const Place& amount, const Place& charge,
+                       const Place& time) const {
+  auto& rows = run.rows;
+  const double n_F = report_.electrons * constants::F;
+  if (input_.area) {
+    const auto area = rows.input("geometric area", *input_.area);
+    const double at = area.value * time.value;
+    const auto per = fmt::format("({}*{})", area.name, time.name);
+    put(run, "current_density", fmt::format("-{}/{}", charge.name, per), -charge.value / at);
+    const auto rate = put(run, "yield_rate", amount.name + "/" + per, amount.value / at);
+    put(run, "partial_current_density",
+        fmt::format("-{}*{}*{}", report_.electrons, constants::F, rate.name), -n_F * rate.value);
+  }
+  if (input_.catalyst_mass) {
+    const auto mass = rows.input("catalyst mass", *input_.catalyst_mass);
+    const double at = mass.value * time.value;
+    const auto molar =
+        put(run, "yield_mass_molar", fmt::format("{}/({}*{})", amount.name, mass.name, time.name),
+            amount.value / at);
+    const double product = chem::molar_mass(chem::parse_formula(report_.product).value());
+    const auto cell = rows.constant("molar mass of " + report_.product, product, "kg mol-1");
+    put(run, "yield_mass", fmt::format("{}*{}", molar.name, cell.name), molar.value * product);
+  }
+  if (input_.sites) {
+    const auto sites = rows.input("metal sites", *input_.sites);
+    put(run, "turnover_frequency", fmt::format("{}/({}*{})", amount.name, sites.name, time.name),
+        amount.value / (sites.value * time.value));
+  }
+}
+
+void Sheets::add_run(std::size_t index) {
+  const auto& report = report_.runs[index];
+  SheetRows rows(names_[2 + index],
+                 fmt::format("{}{}: {} to {}", input_.title.empty() ? "" : input_.title + ", ",
+                             report.label, report_.reactant, report_.product));
+  rows.note("Blue: what was measured. Green: results. u: one standard uncertainty by niter.");
+  Run run{rows, input_.runs[index], report};
+
+  rows.heading("Charge");
+  std::optional<Place> time;
+  if (run.input.time)
+    time = rows.input("time", *run.input.time);
+  else if (const auto* duration = report.find("duration"))
+    time = rows.constant("time, of the record", duration->value.value(), "s");
+  if (report.find("duration") != nullptr) run.shown.insert("duration");
+  const auto passed = charge(run, time);
+
+  rows.heading("Product");
+  const auto formed = amount(run);
+
+  rows.heading("Faradaic efficiency");
+  const auto electrons = rows.constant(fmt::format("n = electrons for one {}", report_.product),
+                                       report_.electrons, "1");
+  const auto faraday = rows.constant("F = Faraday constant", constants::F, "C mol-1");
+  put(run, "faradaic_efficiency",
+      fmt::format("{}*{}*{}/{}", electrons.name, faraday.name, formed.name, passed.name),
+      report_.electrons * constants::F * formed.value / passed.value);
+
+  if (time) {
+    rows.heading("Rates");
+    add_rates(run, formed, passed, *time);
+  }
+  rows.heading("Other numbers of niter");
+  for (const auto& result : report.results) {
+    if (!run.shown.contains(result.id)) rows.given(result);
+  }
+  sheets.push_back(rows.sheet());
+}
+
+// Mean and scatter of the efficiency and the yield over all runs.
+void Sheets::add_all_runs() {
+  if (report_.replicates.empty()) return;
+  SheetRows rows(names_[1], "All runs together");
+  for (const auto& replicate : report_.replicates) {
+    const auto& display = replicate.units.front();
+    rows.heading(fmt::format("{} [{}]", replicate.title, display.label));
+    const auto first = rows.next_row();
+    for (std::size_t i = 0; i < report_.runs.size(); ++i)
+      rows.cells({{report_.runs[i].label}, {replicate.values[i] / display.unit.scale()}});
+    const auto all =
+        fmt::format("{}:{}", io::cell_name(first, 1), io::cell_name(rows.next_row() - 1, 1));
+    const auto add = [&](const char* what, const char* function, double value) {
+      const double shown = value / display.unit.scale();
+      rows.cells({{std::string(what), CellStyle::Result},
+                  {io::Formula{fmt::format("={}({})", function, all), shown}, CellStyle::Result},
+                  {},
+                  {display.label},
+                  {},
+                  {},
+                  {shown}});
+    };
+    add("mean", "AVERAGE", replicate.mean);
+    add("standard deviation between runs", "STDEV", replicate.sd);
+  }
+  sheets.push_back(rows.sheet());
+}
+
+}  // namespace
+
+Result<std::vector<io::Sheet>> electrolysis_sheets(const ElectrolysisInput& input,
+                                                   const FaradaicReport& report) {
+  NITER_EXPECT(input.runs.size() == report.runs.size(), "the report is of this input");
+  Sheets all(input, report);
+  NITER_OK(all.add_calibration());
+  for (std::size_t i = 0; i < report.runs.size(); ++i) all.add_run(i);
+  all.add_all_runs();
+  return std::move(all.sheets);
+}
+
+}  // namespace niter::study
