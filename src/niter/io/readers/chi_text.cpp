@@ -19,15 +19,16 @@ namespace {
 
 constexpr std::string_view name = "chi-text";
 
-constexpr std::array<Alias, 9> aliases{{{"Potential", "E"},
-                                        {"Current", "I"},
-                                        {"Diff(i", "I"},
-                                        {"Time", "t"},
-                                        {"Charge", "Q"},
-                                        {"Freq", "f"},
-                                        {"Z'", "Z_re"},
-                                        {"Z\"", "Z_im"},
-                                        {"Z''", "Z_im"}}};
+constexpr std::array<Alias, 10> aliases{{{"Potential", "E"},
+                                         {"Current", "I"},
+                                         {"Diff(i", "I"},
+                                         {"i1", "I"},
+                                         {"Time", "t"},
+                                         {"Charge", "Q"},
+                                         {"Freq", "f"},
+                                         {"Z'", "Z_re"},
+                                         {"Z\"", "Z_im"},
+                                         {"Z''", "Z_im"}}};
 
 // first of the names that a line of columns begins with
 constexpr std::array<std::string_view, 4> first_columns{"Potential/V", "Time/s", "Freq/Hz",

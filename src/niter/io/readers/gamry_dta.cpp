@@ -150,6 +150,8 @@ std::vector<VendorColumn> columns_of(const Curve& curve, const Layout& layout) {
     if (curve.name == "FRACURVE" && column.name == "V") column.name = "E";
     if (column.name == "t") column.unit = "s";  // FRACURVE says "S"
     if (potential && column.name == "Sig") column.name = "E_set";
+    if (tag == "SQUARE_WAVE" && column.name == "Vstep") column.name = "E";
+    if (tag == "SQUARE_WAVE" && column.name == "Idif") column.name = "I";
     if (column.unit == "bits") {
       column.unit = "1";
       column.skipped = true;

@@ -7,8 +7,9 @@ namespace niter::io {
 
 /// Columns: Vf is E, Im is I, T and Time are t, Freq is f, Zreal and Zimag are Z_re and Z_im, Vdc
 /// and Idc of a spectrum are E and I; Sig of a controlled potential is E_set; Over is overload (1
-/// current, 2 potential, 3 both). All others keep their names. A temperature below absolute zero
-/// (no sensor) is a missing value.
+/// current, 2 potential, 3 both). Of a square wave the step Vstep is E and the difference Idif is
+/// I. All others keep their names. A temperature below absolute zero (no sensor) is a missing
+/// value.
 ///
 /// Uncertainties: none are in the file; sigma stays empty. Six digits are printed.
 ///

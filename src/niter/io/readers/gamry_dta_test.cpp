@@ -68,6 +68,22 @@ TEST(GamryDtaReader, LocaleBlanksOverloadsAndConvention) {
   EXPECT_TRUE(recording.complete);
 }
 
+TEST(GamryDtaReader, SquareWaveIsTheDifferenceOverItsStep) {
+  NITER_SOURCE("gamry_parser", "tests/squarewave_data.dta, columns and abort");
+  const auto recording = read_or_fail(
+      "EXPLAIN\nTAG\tSQUARE_WAVE\nCURVE\tTABLE\t251\n\tPt\tT\tVfwd\tVrev\tVstep\tIfwd\tIrev\tIdif\n"
+      "\t#\ts\tV\tV\tV\tA\tA\tA\n\t0\t0.01\t-0.025\t0.037\t0.006\t2E-07\t-1.7E-06\t1.9E-06\n"
+      "EXPERIMENTABORTED\tTOGGLE\tT\tExperiment Aborted\n",
+      "swv.dta");
+  const auto& part = recording.parts.at(0);
+  EXPECT_EQ(part.technique, "swv");
+  EXPECT_EQ(value(part, "E", 0), 0.006);
+  EXPECT_EQ(value(part, "I", 0), 1.9e-6);
+  // stopped by hand is not cut
+  EXPECT_TRUE(recording.complete);
+  EXPECT_TRUE(mentions(recording, "aborted"));
+}
+
 TEST(GamryDtaReader, CutFilesSaySo) {
   NITER_IDENTITY("a cut file gives an error or whole rows that are marked");
   // the table has a count; the one cut that is not seen stands between the last CR and LF
