@@ -5,6 +5,7 @@
 #include "niter/analysis/techniques.hpp"
 #include "niter/base/share.hpp"
 #include "niter/base/text.hpp"
+#include "niter/chem/assay_methods.hpp"
 #include "niter/chem/species.hpp"
 #include "niter/config/value.hpp"
 #include "niter/io/readers.hpp"
@@ -95,6 +96,17 @@ Result<Rows> formats() {
   return rows;
 }
 
+Result<Rows> assays() {
+  NITER_TRY(const auto methods, chem::load_assay_methods());
+  Rows rows;
+  for (const auto& method : methods) {
+    rows.emplace_back(method.id, fmt::format("{} ({:g} nm, {:g} to {:g} mg/L {})", method.title,
+                                             method.wavelength.value, method.range_low_mg_l.value,
+                                             method.range_high_mg_l.value, method.as));
+  }
+  return rows;
+}
+
 struct Topic {
   std::string_view name;
   std::string_view title;
@@ -106,6 +118,7 @@ constexpr Topic topics[] = {
     {"measures", "What a reported fact can be about", measures},
     {"species", "Species (share/niter/species.toml)", species},
     {"electrodes", "Reference electrodes at 298.15 K (share/niter/electrodes.toml)", electrodes},
+    {"assays", "Colorimetric assays (share/niter/assays.toml)", assays},
     {"instruments", "Potentiostats the twin records with (share/niter/instruments.toml)",
      instruments},
     {"techniques", "What the bench reduces (niter reduce TECHNIQUE --help)", techniques},

@@ -77,6 +77,19 @@ constexpr Word words[] = {
     {"amount_nh3", "NH3 made", "NH3 made per geometric area", "mol m-2"},
     {"control_number", "Control", "number of a control experiment", "1"},
     {"salt", "Added salt", "number of an electrolyte", "1"},
+    // assays
+    {"mass_concentration", "ρ", "mass concentration", "kg m-3"},
+    {"absorbance", "A", "decadic absorbance", "1"},
+    {"area", "Peak area", "area of a peak, in the unit of its table", "1"},
+    {"residual", "Residual", "value read less value fitted", "1"},
+    {"retention_time", "Retention time", "time of a peak of a chromatogram", "s"},
+    {"well_kind", "Kind", "of a well: 0 blank, 1 standard, 2 control, 3 sample", "1"},
+    {"well", "Well", "place on a plate: 100 times the row, and the column (H9 is 809)", "1"},
+    {"sample", "Sample", "number of a solution; its name stands in the settings of the table", "1"},
+    {"wavelength", "λ", "wavelength", "m"},
+    {"counts_sample", "Sample", "counts with the sample in the beam", "counts"},
+    {"counts_reference", "Reference", "counts with the reference in the beam", "counts"},
+    {"counts_dark", "Dark", "counts without light", "counts"},
 };
 
 }  // namespace

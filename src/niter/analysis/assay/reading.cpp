@@ -16,26 +16,6 @@ Error at(const Where& where, Code code, std::string what, std::string hint = {})
   return {code, std::move(what), where, std::move(hint)};
 }
 
-// coefficients and, by the Cholesky factor of their covariance, how each follows those before it
-void set_coefficients(CalibrationLine& line, const CalibrationFit& fit) {
-  const auto& cov = fit.covariance;
-  line.intercept = fit.coefficients[0];
-  line.slope = fit.coefficients[1];
-  line.curvature = fit.coefficients[2];
-  line.lowest = fit.lowest;
-  line.highest = fit.highest;
-  line.slope_sigma = std::sqrt(cov[1][1]);
-  line.intercept_sigma = std::sqrt(cov[0][0]);
-  if (!(line.slope_sigma > 0)) return;  // standards exactly on the curve
-  line.correlation = cov[0][1] / (line.slope_sigma * line.intercept_sigma);
-  line.curvature_on_slope = cov[1][2] / cov[1][1];
-  const double own = cov[0][0] - cov[0][1] * cov[0][1] / cov[1][1];
-  const double shared = cov[0][2] - cov[0][1] * cov[1][2] / cov[1][1];
-  line.curvature_on_intercept = shared / own;
-  const double rest = cov[2][2] - cov[1][2] * cov[1][2] / cov[1][1] - shared * shared / own;
-  line.curvature_sigma = std::sqrt(std::max(rest, 0.0));
-}
-
 // true: mass per volume, false: amount per volume
 Result<bool> counts_mass(const Unit& unit, const Where& where) {
   if (unit.same_dimension(Unit::of("kg m-3"))) return true;
@@ -80,9 +60,9 @@ Result<CalibrationLine> fitted(const Calibration& calibration) {
                    "the calibration curve does not rise from the lowest to the highest standard",
                    "leave out the standards that level off, or fit a line"));
   }
-  set_coefficients(line, *fit);
-  line.fit = *std::move(fit);
-  return line;
+  CalibrationLine curve = line_of(*fit);
+  curve.per_mass = line.per_mass;
+  return curve;
 }
 
 Result<CalibrationLine> stated(const Calibration& calibration) {
@@ -141,6 +121,29 @@ Result<double> amount_per_mass(const std::string& as, const std::string& species
 }
 
 }  // namespace
+
+// coefficients and, by the Cholesky factor of their covariance, how each follows those before it
+CalibrationLine line_of(const CalibrationFit& fit) {
+  CalibrationLine line;
+  line.fit = fit;
+  const auto& cov = fit.covariance;
+  line.intercept = fit.coefficients[0];
+  line.slope = fit.coefficients[1];
+  line.curvature = fit.coefficients[2];
+  line.lowest = fit.lowest;
+  line.highest = fit.highest;
+  line.slope_sigma = std::sqrt(cov[1][1]);
+  line.intercept_sigma = std::sqrt(cov[0][0]);
+  if (!(line.slope_sigma > 0)) return line;  // standards exactly on the curve
+  line.correlation = cov[0][1] / (line.slope_sigma * line.intercept_sigma);
+  line.curvature_on_slope = cov[1][2] / cov[1][1];
+  const double own = cov[0][0] - cov[0][1] * cov[0][1] / cov[1][1];
+  const double shared = cov[0][2] - cov[0][1] * cov[1][2] / cov[1][1];
+  line.curvature_on_intercept = shared / own;
+  const double rest = cov[2][2] - cov[1][2] * cov[1][2] / cov[1][1] - shared * shared / own;
+  line.curvature_sigma = std::sqrt(std::max(rest, 0.0));
+  return line;
+}
 
 Result<CalibrationLine> prepare(const Calibration& calibration) {
   if (calibration.slope.has_value() == !calibration.standards.empty()) {
@@ -245,25 +248,32 @@ Uncertain Assay::concentration(Inputs& inputs, std::string_view scope) const {
     // 1 mg/L is 1e-3 kg m-3
     return dilution * to_amount_ * 1e-3 * inputs(scope, "ppm", *reading_.ppm);
   }
-  // correlated coefficients from independent ones: the part of the intercept that follows the
-  // slope, and the rest
-  const auto& line = *line_;
-  const Uncertain slope = inputs("calibration", "slope", line.slope, line.slope_sigma);
-  const double rest = std::sqrt(1 - line.correlation * line.correlation);
-  const Uncertain own =
-      inputs("calibration", "intercept", line.intercept, rest * line.intercept_sigma);
-  const double follows =
-      line.slope_sigma > 0 ? line.correlation * line.intercept_sigma / line.slope_sigma : 0;
-  const Uncertain intercept = own + follows * (slope - line.slope);
+  const UncertainCurve curve(*line_, inputs, "calibration");
   const Uncertain signal =
       inputs(scope, reading_.area ? "area" : "absorbance", this->signal()->si(), signal_sigma_);
+  return dilution * to_amount_ * curve.concentration(signal);
+}
+
+// correlated coefficients from independent ones: the part of each that follows those before it, and
+// the rest
+UncertainCurve::UncertainCurve(const CalibrationLine& line, Inputs& inputs, std::string_view scope)
+    : bent(line.curvature != 0) {
+  slope = inputs(scope, "slope", line.slope, line.slope_sigma);
+  const double rest = std::sqrt(1 - line.correlation * line.correlation);
+  const Uncertain own = inputs(scope, "intercept", line.intercept, rest * line.intercept_sigma);
+  const double follows =
+      line.slope_sigma > 0 ? line.correlation * line.intercept_sigma / line.slope_sigma : 0;
+  intercept = own + follows * (slope - line.slope);
+  if (!bent) return;
+  curvature = inputs(scope, "curvature", line.curvature, line.curvature_sigma) +
+              line.curvature_on_slope * (slope - line.slope) +
+              line.curvature_on_intercept * (own - line.intercept);
+}
+
+Uncertain UncertainCurve::concentration(const Uncertain& signal) const {
   const Uncertain above = signal - intercept;
-  if (line.curvature == 0) return dilution * to_amount_ * above / slope;
-  const Uncertain curvature =
-      inputs("calibration", "curvature", line.curvature, line.curvature_sigma) +
-      line.curvature_on_slope * (slope - line.slope) +
-      line.curvature_on_intercept * (own - line.intercept);
-  return dilution * to_amount_ * 2 * above / (slope + sqrt(slope * slope + 4 * curvature * above));
+  if (!bent) return above / slope;
+  return 2 * above / (slope + sqrt(slope * slope + 4 * curvature * above));
 }
 
 }  // namespace niter::analysis

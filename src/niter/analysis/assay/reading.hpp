@@ -105,6 +105,20 @@ struct CalibrationLine {
 /// standards that fit_calibration refuses or that fall, a correlation outside (-1, 1)
 Result<CalibrationLine> prepare(const Calibration& calibration);
 
+/// The curve of a fit, with its covariance as inputs take it.
+CalibrationLine line_of(const CalibrationFit& fit);
+
+/// The coefficients of a calibration with their covariance, as inputs "<scope> slope", "<scope>
+/// intercept" and "<scope> curvature".
+struct UncertainCurve {
+  Uncertain slope, intercept, curvature;
+  bool bent = false;
+
+  UncertainCurve(const CalibrationLine& line, Inputs& inputs, std::string_view scope);
+  /// Of a signal, in the unit of the calibration.
+  Uncertain concentration(const Uncertain& signal) const;
+};
+
 /// The same concentration in mol m-3 of `species`, dilution undone.
 ///
 ///     c = D rho (atoms in `as` / atoms in species) / M(as)   mass concentration rho counted as
