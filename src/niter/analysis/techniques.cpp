@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/assay/absorbance_spectrum.hpp"
+#include "niter/analysis/assay/plate.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
 #include "niter/analysis/impedance/eis_reduction.hpp"
 #include "niter/base/text.hpp"
@@ -45,6 +47,27 @@ std::span<const Technique> techniques() {
        "impedance.md",
        with_options<EisOptions, reduce_eis>,
        config::describe<EisOptions>},
+      {"calibration",
+       "Calibration from standards, with limits, doubts, and samples read off it",
+       {},
+       {},
+       "assays.md",
+       with_options<CurveOptions, reduce_calibration>,
+       config::describe<CurveOptions>},
+      {"plate",
+       "Plates of wells: standards, blanks, controls and samples",
+       {"well_kind"},
+       {"plate"},
+       "assays.md",
+       with_options<CurveOptions, reduce_calibration>,
+       config::describe<CurveOptions>},
+      {"absorbance",
+       "Absorption spectra: baseline, wavelengths read, mixtures resolved",
+       {"wavelength"},
+       {"spectrum"},
+       "assays.md",
+       with_options<AbsorbanceOptions, reduce_absorbance>,
+       config::describe<AbsorbanceOptions>},
   };
   return rows;
 }
