@@ -22,7 +22,6 @@
 #include "niter/io/readers/galactic_spc.hpp"
 #include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/impedance_csv.hpp"
-#include "niter/io/readers/gamry_dta.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/jcamp_dx.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
@@ -51,10 +50,26 @@ std::string names_of(std::span<const Reader* const> found) {
   return join(names, ", ");
 }
 
+bool are_alike(const Part& a, const Part& b) {
+  return a.technique == b.technique && std::ranges::equal(a.table.columns, b.table.columns, {},
+                                                          &data::Column::name, &data::Column::name);
+}
+
+void append(const data::Table& more, data::Table& table) {
+  for (std::size_t k = 0; k < table.columns.size(); ++k) {
+    auto& to = table.columns[k];
+    const auto& from = more.columns[k];
+    to.values.insert(to.values.end(), from.values.begin(), from.values.end());
+    to.sigma.insert(to.sigma.end(), from.sigma.begin(), from.sigma.end());
+  }
+}
+
 }  // namespace
 
 std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
+      biologic_mpr_reader(),      // .mpr
+      biologic_mpt_reader(),      // .mpt
       gamry_dta_reader(),         // .DTA
       chi_text_reader(),          // .txt, .csv
       autolab_nova_reader(),      // .txt
@@ -68,16 +83,13 @@ std::span<const Reader> readers() {
       palmsens_csv_reader(),      // .csv
       ivium_idf_reader(),         // .idf, .ids
       zahner_ism_reader(),        // .ism
+      fra_p00_reader(),           // .P00
       jcamp_dx_reader(),          // .jdx, .dx
+      galactic_spc_reader(),      // .spc
+      avantes_text_reader(),      // .txt
       plate_csv_reader(),         // .csv, .txt
       impedance_csv_reader(),     // any text with a spectrum
-      avantes_text_reader(),      // .txt
-      galactic_spc_reader(),      // .spc
-      fra_p00_reader(),           // .P00
       delimited_text_reader(),    // anything with a header and numbers
-      palmsens_session_reader(), palmsens_csv_reader(),   ivium_idf_reader(), zahner_ism_reader(),
-      delimited_text_reader(),   delimited_text_reader(), gamry_dta_reader(), chi_text_reader(),
-      biologic_mpr_reader(),     biologic_mpt_reader(),
   };
   return rows;
 }
@@ -135,18 +147,22 @@ Result<data::Table> read_only_table(const Source& source, const ReadOptions& opt
                                     std::string_view wanted,
                                     const std::function<bool(const data::Table&)>& fits) {
   NITER_TRY(auto recording, read(source, options));
-  const auto count =
-      std::ranges::count_if(recording.parts, [&](const auto& part) { return fits(part.table); });
-  if (count != 1) {
-    return fail(
-        {Code::InvalidInput,
-         fmt::format("it holds {} of {}", count == 0 ? "no record" : "several records", wanted),
-         {source.name},
-         fmt::format("the file holds {}", contents_text(recording))});
+  std::vector<Part*> fitting;
+  for (auto& part : recording.parts) {
+    if (fits(part.table)) fitting.push_back(&part);
   }
-  const auto part =
-      std::ranges::find_if(recording.parts, [&](const auto& p) { return fits(p.table); });
-  return std::move(part->table);
+  const bool alike = std::ranges::all_of(
+      fitting, [&](const Part* part) { return are_alike(*part, *fitting.front()); });
+  if (fitting.empty() || !alike) {
+    return fail({Code::InvalidInput,
+                 fmt::format("it holds {} of {}", fitting.empty() ? "no record" : "several records",
+                             wanted),
+                 {source.name},
+                 fmt::format("the file holds {}", contents_text(recording))});
+  }
+  data::Table table = std::move(fitting.front()->table);
+  for (std::size_t i = 1; i < fitting.size(); ++i) append(fitting[i]->table, table);
+  return table;
 }
 
 std::string contents_text(const Recording& recording) {

@@ -27,7 +27,8 @@ Result<Recording> read(const Source& source, const ReadOptions& options = {});
 Result<Recording> read_recording(const std::filesystem::path& path,
                                  const ReadOptions& options = {});
 
-/// Read a file and take its only table of some kind.
+/// Read a file and take its only table of some kind. Parts of one technique with equal columns (the
+/// cycles of a voltammogram) are one table again.
 ///
 /// @param wanted  in words, for the error: "current against time"
 /// @param fits    whether a table is of that kind

@@ -88,7 +88,7 @@ Status Sheets::add_calibration() {
     for (const auto& standard : calibration.standards)
       x.push_back(rows.input("concentration of the standard", standard.concentration));
     for (const auto& standard : calibration.standards)
-      y.push_back(rows.input("absorbance", Quantity(standard.absorbance, "1")));
+      y.push_back(rows.input("absorbance", Quantity(*standard.absorbance, "1")));
     rows.heading("Straight line by least squares");
     const auto fitted = [&](const char* what, const char* function, double value, double sigma,
                             const std::string& unit) {
@@ -108,7 +108,7 @@ Status Sheets::add_calibration() {
     };
     line.slope = fitted("slope", "SLOPE", own.slope, own.slope_sigma, per);
     line.intercept = fitted("intercept", "INTERCEPT", own.intercept, own.intercept_sigma, "1");
-    fitted("scatter of one absorbance", "STEYX", own.scatter, 0, "1");
+    fitted("scatter of one absorbance", "STEYX", own.fit->scatter, 0, "1");
   }
   line.slope = on_other_sheets(rows.sheet(), line.slope);
   line.intercept = on_other_sheets(rows.sheet(), line.intercept);
@@ -320,9 +320,44 @@ void Sheets::add_all_runs() {
 
 }  // namespace
 
+namespace {
+
+// what the formulas of the sheets cannot follow
+Status check_shown(const Reading& reading) {
+  if (!reading.area && !reading.nmr && reading.dilutions.empty()) return {};
+  return fail(
+      {Code::InvalidInput,
+       "a spreadsheet follows concentrations, mg/L and absorbances with one dilution factor",
+       reading.where, "leave xlsx out, or write the reading as one of these"});
+}
+
+Status check_shown(const ElectrolysisInput& input) {
+  if (input.calibration && !input.calibration->standards.empty()) {
+    const auto& calibration = *input.calibration;
+    if (calibration.model != analysis::CurveModel::Line ||
+        calibration.weights != analysis::Weighting::None ||
+        !calibration.standards.front().absorbance) {
+      return fail({Code::InvalidInput,
+                   "a spreadsheet follows a straight, unweighted calibration in absorbances",
+                   calibration.where, "leave xlsx out for this calibration"});
+    }
+  }
+  for (const auto* reading : {&input.blank, &input.ocp}) {
+    if (*reading) NITER_OK(check_shown(**reading));
+  }
+  for (const auto& run : input.runs) {
+    if (run.end) NITER_OK(check_shown(*run.end));
+    for (const auto& aliquot : run.aliquots) NITER_OK(check_shown(aliquot.reading));
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<std::vector<io::Sheet>> electrolysis_sheets(const ElectrolysisInput& input,
                                                    const FaradaicReport& report) {
   NITER_EXPECT(input.runs.size() == report.runs.size(), "the report is of this input");
+  NITER_OK(check_shown(input));
   Sheets all(input, report);
   NITER_OK(all.add_calibration());
   for (std::size_t i = 0; i < report.runs.size(); ++i) all.add_run(i);

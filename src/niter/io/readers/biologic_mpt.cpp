@@ -224,7 +224,8 @@ Match sniff(const Source& source) {
   const auto names = names_in(lines[0].text);
   const bool flags = index_of(names, "mode") && index_of(names, "time/s");
   const bool impedance = index_of(names, "-Im(Z)/Ohm") && index_of(names, "<I>/mA");
-  return flags || impedance ? Match::Yes : Match::No;
+  // names alone may have been typed by anybody
+  return flags ? Match::Yes : impedance ? Match::Maybe : Match::No;
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {

@@ -48,6 +48,15 @@ std::string known_name(std::string name) {
   return name;
 }
 
+// a name that was met before gets its number: the first of a name is the one that is meant by it
+std::string unique_name(const std::string& name, std::span<const std::string> before) {
+  std::string unique = name;
+  for (int number = 2; std::ranges::find(before, unique) != before.end(); ++number) {
+    unique = fmt::format("{} ({})", name, number);
+  }
+  return unique;
+}
+
 // "I/mA", "I / mA", "I (mA)", "I [mA]"
 Header parse_header(std::string text) {
   Header header{text, text, {}, {}};
@@ -225,7 +234,7 @@ Result<data::Table> read_csv(std::string_view bytes, const std::string& file,
   }
   for (std::size_t i = 0; options.columns.empty() && i < sheet.headers.size(); ++i) {
     indices.push_back(i);
-    names.push_back(known_name(sheet.headers[i].name));
+    names.push_back(unique_name(known_name(sheet.headers[i].name), names));
   }
 
   data::Table table;

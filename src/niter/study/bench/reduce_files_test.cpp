@@ -47,7 +47,7 @@ TEST(ReduceFiles, WhatDoesNotFitIsSaidWithWhatTheFileHolds) {
   const auto text = reduce_files(request, {}).error().text();
   EXPECT_NE(text.find("spectrum.csv: nothing in it fits cdl, which needs t, E"), std::string::npos)
       << text;
-  EXPECT_NE(text.find("holds 1 f, Z_re, Z_im"), std::string::npos) << text;
+  EXPECT_NE(text.find("holds 1 [eis] f, Z_re, Z_im"), std::string::npos) << text;
   request.parts = {2};
   EXPECT_NE(reduce_files(request, {}).error().text().find("no part 2"), std::string::npos);
 }
