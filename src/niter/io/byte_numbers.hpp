@@ -1,12 +1,12 @@
 // Numbers inside the bytes of a binary file, in either order of bytes.
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace niter::io {
@@ -17,24 +17,28 @@ concept Arithmetic = std::integral<T> || std::floating_point<T>;
 /// The number that begins at a byte; the caller has checked that all of it is there.
 template <Arithmetic T>
 T number_at(std::string_view bytes, std::size_t at, std::endian order) {
-  T value{};
-  if (order == std::endian::native) {
-    std::memcpy(&value, bytes.data() + at, sizeof(T));
-    return value;
+  std::conditional_t<
+      sizeof(T) == 8, std::uint64_t,
+      std::conditional_t<sizeof(T) == 4, std::uint32_t,
+                         std::conditional_t<sizeof(T) == 2, std::uint16_t, std::uint8_t>>>
+      raw{};
+  std::memcpy(&raw, bytes.data() + at, sizeof(T));
+  if (order != std::endian::native) {
+    if constexpr (sizeof(T) == 8) raw = __builtin_bswap64(raw);
+    if constexpr (sizeof(T) == 4) raw = __builtin_bswap32(raw);
+    if constexpr (sizeof(T) == 2) raw = __builtin_bswap16(raw);
   }
-  char turned[sizeof(T)];
-  std::reverse_copy(bytes.data() + at, bytes.data() + at + sizeof(T), turned);
-  std::memcpy(&value, turned, sizeof(T));
-  return value;
+  return std::bit_cast<T>(raw);
 }
 
-/// `count` numbers one behind the other, as doubles; the caller has checked that they are there.
+/// `count` numbers one behind the other, as doubles, times `scale`; the caller has checked that
+/// they are there.
 template <Arithmetic T>
 std::vector<double> numbers_at(std::string_view bytes, std::size_t at, std::size_t count,
-                               std::endian order) {
+                               std::endian order, double scale = 1) {
   std::vector<double> values(count);
   for (std::size_t i = 0; i < count; ++i) {
-    values[i] = static_cast<double>(number_at<T>(bytes, at + i * sizeof(T), order));
+    values[i] = scale * static_cast<double>(number_at<T>(bytes, at + i * sizeof(T), order));
   }
   return values;
 }

@@ -10,7 +10,10 @@ namespace niter::io {
 
 data::Column column_in_si(std::string name, const Unit& unit, std::vector<double> values,
                           std::string comment) {
-  for (double& value : values) value = unit.to_si(value);
+  const bool in_si = unit.scale() == 1 && unit.to_si(0) == 0;
+  if (!in_si) {
+    for (double& value : values) value = unit.to_si(value);
+  }
   return {std::move(name), unit, std::move(values), {}, std::move(comment)};
 }
 

@@ -130,35 +130,39 @@ class File {
     if (header_.own_abscissas) {
       x = numbers_at<float>(bytes_, sub.at, count, header_.order);
       sub.at += 4 * count;
-    } else if (x.empty()) {
-      x.resize(count);
-      const double step =
-          count > 1 ? (header_.last - header_.first) / static_cast<double>(count - 1) : 0;
-      for (std::size_t i = 0; i < count; ++i) x[i] = header_.first + static_cast<double>(i) * step;
     }
-    add_part(sub, std::move(x), ordinates(sub, width));
+    const auto axis = spc::x_axis(header_);
+    auto abscissa = x.empty() ? data::Column{axis.name, axis.unit, even_abscissas(axis.unit, count)}
+                              : column_in_si(axis.name, axis.unit, std::move(x));
+    add_part(sub, std::move(abscissa), ordinates(sub, width));
     at = sub.at + width * count;
     return {};
+  }
+
+  // from the first to the last, in SI
+  std::vector<double> even_abscissas(const Unit& unit, std::size_t count) const {
+    const double first = unit.to_si(header_.first), last = unit.to_si(header_.last);
+    const double step = count > 1 ? (last - first) / static_cast<double>(count - 1) : 0;
+    std::vector<double> x(count);
+    for (std::size_t i = 0; i < count; ++i) x[i] = first + static_cast<double>(i) * step;
+    return x;
   }
 
   std::vector<double> ordinates(const Sub& sub, std::size_t width) const {
     const auto order = header_.order;
     if (sub.exponent == floats) return numbers_at<float>(bytes_, sub.at, sub.points, order);
-    auto y = width == 2 ? numbers_at<std::int16_t>(bytes_, sub.at, sub.points, order)
-                        : numbers_at<std::int32_t>(bytes_, sub.at, sub.points, order);
-    if (header_.old && width == 4) {
-      for (std::size_t i = 0; i < y.size(); ++i) {
-        const auto stored = number_at<std::uint32_t>(bytes_, sub.at + 4 * i, order);
-        y[i] = static_cast<std::int32_t>(stored << 16 | stored >> 16);
-      }
-    }
     const double scale = std::ldexp(1.0, sub.exponent - static_cast<int>(8 * width));
-    for (double& value : y) value *= scale;
+    if (width == 2) return numbers_at<std::int16_t>(bytes_, sub.at, sub.points, order, scale);
+    if (!header_.old) return numbers_at<std::int32_t>(bytes_, sub.at, sub.points, order, scale);
+    std::vector<double> y(sub.points);
+    for (std::size_t i = 0; i < y.size(); ++i) {
+      const auto stored = number_at<std::uint32_t>(bytes_, sub.at + 4 * i, order);
+      y[i] = scale * static_cast<std::int32_t>(stored << 16 | stored >> 16);
+    }
     return y;
   }
 
-  void add_part(const Sub& sub, std::vector<double> x, std::vector<double> y) {
-    const auto abscissa = spc::x_axis(header_);
+  void add_part(const Sub& sub, data::Column abscissa, std::vector<double> y) {
     auto ordinate = spc::y_axis(header_);
     constexpr double more_than_a_share = 2;
     if (ordinate.name == "transmittance" && std::ranges::max(y) > more_than_a_share) {
@@ -186,8 +190,8 @@ class File {
       part.title += fmt::format(", w = {}", settings["w"]);
     }
     part.table.title = part.title;
-    part.table.columns = {column_in_si(abscissa.name, abscissa.unit, std::move(x)),
-                          column_in_si(ordinate.name, ordinate.unit, std::move(y))};
+    part.table.columns.push_back(std::move(abscissa));
+    part.table.columns.push_back(column_in_si(ordinate.name, ordinate.unit, std::move(y)));
     recording_.parts.push_back(std::move(part));
   }
 

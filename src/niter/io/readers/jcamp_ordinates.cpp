@@ -1,5 +1,6 @@
 #include "niter/io/readers/jcamp_ordinates.hpp"
 
+#include <array>
 #include <charconv>
 #include <limits>
 #include <string_view>
@@ -26,7 +27,7 @@ struct First {
   int digit = 0;  // with the sign of the number
 };
 
-First first_of(char c) {
+constexpr First classify(char c) {
   if (c == '@') return {Form::Squeezed, 0};
   if (c >= 'A' && c <= 'I') return {Form::Squeezed, c - 'A' + 1};
   if (c >= 'a' && c <= 'i') return {Form::Squeezed, -(c - 'a' + 1)};
@@ -35,8 +36,18 @@ First first_of(char c) {
   if (c >= 'j' && c <= 'r') return {Form::Difference, -(c - 'j' + 1)};
   if (c >= 'S' && c <= 'Z') return {Form::Duplicate, c - 'S' + 1};
   if (c == 's') return {Form::Duplicate, 9};
-  if (is_digit(c) || c == '+' || c == '-' || c == '.') return {Form::Plain, 0};
+  if ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.') return {Form::Plain, 0};
   return {};
+}
+
+constexpr auto classes = [] {
+  std::array<First, 256> table{};
+  for (int c = 0; c < 256; ++c) table[static_cast<std::size_t>(c)] = classify(static_cast<char>(c));
+  return table;
+}();
+
+First first_of(char c) {
+  return classes[static_cast<unsigned char>(c)];
 }
 
 /// Reads numbers along one line.
