@@ -22,4 +22,13 @@ data::Provenance provenance_of(const Source& source, std::string_view reader) {
           fmt::format("{} reader, niter " NITER_VERSION, reader)};
 }
 
+void shorten_caveats(Recording& recording) {
+  constexpr std::size_t enough = 20;
+  auto& caveats = recording.caveats;
+  if (caveats.size() <= enough + 1) return;
+  const auto more = caveats.size() - enough;
+  caveats.resize(enough);
+  caveats.push_back(fmt::format("and {} more of this kind", more));
+}
+
 }  // namespace niter::io

@@ -17,4 +17,8 @@ data::Column column_in_si(std::string name, const Unit& unit, std::vector<double
 /// File, its hash and "<reader>, niter 1.0". Hashing reads the whole file: once per recording.
 data::Provenance provenance_of(const Source& source, std::string_view reader);
 
+/// Keep the first caveats and count the rest: a file of a thousand scans says one thing a thousand
+/// times.
+void shorten_caveats(Recording& recording);
+
 }  // namespace niter::io

@@ -96,13 +96,7 @@ class File {
                    {source_.name, lines, 0},
                    recording_.complete ? "" : "the file is cut off"});
     }
-    constexpr std::size_t enough = 20;
-    auto& caveats = recording_.caveats;
-    if (caveats.size() > enough) {
-      const auto more = caveats.size() - enough;
-      caveats.resize(enough);
-      caveats.push_back(fmt::format("and {} more of this kind", more));
-    }
+    shorten_caveats(recording_);
     return std::move(recording_);
   }
 

@@ -23,6 +23,7 @@ using palmsens::Series;
 
 constexpr std::string_view reader_name = "palmsens-session";
 constexpr int frequency_type = 5;
+constexpr std::size_t most_columns = 256;  // no instrument records so many
 
 struct Quantity {
   int type;                   // PalmSens's number
@@ -97,7 +98,10 @@ class Builder {
     }
   }
 
-  Recording take() { return std::move(recording_); }
+  Recording take() {
+    shorten_caveats(recording_);
+    return std::move(recording_);
+  }
 
  private:
   static const Series* find(const Group& group, int type) {
@@ -131,15 +135,16 @@ class Builder {
   // arrays of one scan carry its name; those without (the time) belong to the first
   void add_scans(const Group& data) {
     std::vector<Group> scans;
+    std::map<std::string, std::size_t> places;
     Group common;
     for (const auto& series : data.series) {
       if (!series.description.starts_with("scan")) {
         common.series.push_back(series);
         continue;
       }
-      auto scan = std::ranges::find(scans, series.description, &Group::title);
-      if (scan == scans.end()) scan = scans.insert(scans.end(), Group{series.description});
-      scan->series.push_back(series);
+      const auto [at, fresh] = places.emplace(series.description, scans.size());
+      if (fresh) scans.push_back({series.description});
+      scans[at->second].series.push_back(series);
     }
     if (scans.empty()) return add_part(common, measurement_->title);
     scans.front().series.insert(scans.front().series.begin(), common.series.begin(),
@@ -167,6 +172,11 @@ class Builder {
     std::vector<std::string> other_length;
     for (const auto& series : group.series) {
       if (is_internal(series)) continue;
+      if (part.table.columns.size() == most_columns) {
+        recording_.caveats.push_back(
+            fmt::format("'{}': more than {} arrays, the others are left out", title, most_columns));
+        break;
+      }
       if (series.values.size() != leading->values.size()) {
         const auto* const quantity = quantity_of(series);
         other_length.push_back(quantity == nullptr ? series.description
