@@ -10,6 +10,7 @@
 #include "niter/base/file.hpp"
 #include "niter/base/testing.hpp"
 #include "niter/io/reader.hpp"
+#include "niter/io/writers/writers_testing.hpp"
 
 namespace niter::io::testing {
 
@@ -87,12 +88,6 @@ inline void expect_damage_is_survived(const Reader& reader, std::string_view byt
       EXPECT_FALSE(result.error().what.empty());
     }
   }
-}
-
-/// A file of the shared folder, read by the reader that claims it.
-inline std::string shared_file(const std::string& name) {
-  const auto bytes = read_file(niter::testing::shared_dir() / "data" / name);
-  return bytes ? *bytes : std::string();
 }
 
 }  // namespace niter::io::testing

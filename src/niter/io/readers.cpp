@@ -70,6 +70,7 @@ std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
       biologic_mpr_reader(),      // .mpr
       biologic_mpt_reader(),      // .mpt
+      biologic_mpt_reader(),      // .mpt, .txt
       gamry_dta_reader(),         // .DTA
       chi_text_reader(),          // .txt, .csv
       autolab_nova_reader(),      // .txt

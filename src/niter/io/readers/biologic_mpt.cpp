@@ -95,7 +95,6 @@ Result<std::vector<Block>> find_blocks(std::span<const TextLine> lines, const st
 
 // the last field of a row, without sign
 std::string_view last_field(std::string_view row) {
-  if (row.ends_with('\t')) row.remove_suffix(1);
   auto last = row.substr(row.find_last_of('\t') + 1);
   if (last.starts_with('-')) last.remove_prefix(1);
   return last;
@@ -112,10 +111,13 @@ bool ends_with_exponent(std::string_view field) {
 
 // A last line without its end may be cut in its last number; but EC-Lab writes no end there. Whole
 // is a number with a whole exponent, and one as long as the number above it.
-bool last_row_is_doubtful(std::string_view text, std::span<const TextLine> rows) {
+bool last_row_is_doubtful(std::string_view text, std::span<const TextLine> rows,
+                          std::size_t names) {
   if (rows.empty()) return false;
   const auto line = rows.back().text;
   if (line.data() + line.size() != text.data() + text.size()) return false;
+  // a tab with nothing behind it is the end of the row or the place of its last number
+  if (line.ends_with('\t')) return static_cast<std::size_t>(std::ranges::count(line, '\t')) < names;
   const auto last = last_field(line);
   if (ends_with_exponent(last)) return false;
   return rows.size() < 2 || last.size() < last_field(rows[rows.size() - 2].text).size();
@@ -162,7 +164,7 @@ Result<std::vector<BiologicValues>> read_rows(const Block& block, std::string_vi
   if (numbers.cut)
     mark_cut(recording,
              fmt::format("line {} is shorter than a row: the file is cut", rows.back().number));
-  const bool doubtful = !numbers.cut && last_row_is_doubtful(text, rows);
+  const bool doubtful = !numbers.cut && last_row_is_doubtful(text, rows, block.names.size());
   if (doubtful) {
     mark_cut(recording, "the last line has no end and is shorter than the others: it is left out");
     for (auto& column : numbers.columns) column.pop_back();

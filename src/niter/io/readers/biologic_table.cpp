@@ -83,7 +83,8 @@ void add_real_and_imaginary(std::vector<BiologicValues>& columns) {
   columns.push_back(std::move(imaginary));
 }
 
-void ranges_in_amperes(BiologicValues& column, Recording& recording) {
+// false if no row names a range: "Auto" throughout
+bool ranges_in_amperes(BiologicValues& column, Recording& recording) {
   std::set<double> unknown;
   int last_code = -1;
   double last = nothing;
@@ -100,6 +101,7 @@ void ranges_in_amperes(BiologicValues& column, Recording& recording) {
   }
   for (const double code : unknown)
     doubt(recording, fmt::format("current range {}: the code is not known", code));
+  return std::ranges::any_of(column.values, [](double value) { return !std::isnan(value); });
 }
 
 // EC-Lab's own name, kept apart from a word of the vocabulary that means something else: "x" is no
@@ -206,7 +208,7 @@ Result<data::Table> table_of(std::vector<BiologicValues> columns, const Biologic
     }
     if (is_potential(name) && !run.reference.empty())
       column.comment = fmt::format("vs. {}", run.reference);
-    if (name == "I_range") ranges_in_amperes(columns[k], recording);
+    if (name == "I_range" && !ranges_in_amperes(columns[k], recording)) continue;
     column.values = std::move(columns[k].values);
     const double scale = column.unit.scale() * meaning.sign, offset = column.unit.to_si(0);
     if (scale != 1 || offset != 0) {
