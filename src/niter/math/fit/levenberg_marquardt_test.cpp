@@ -57,6 +57,14 @@ TEST(LevenbergMarquardt, StaysWithinBoundsAndIsBestThere) {
   EXPECT_GT(sum(found.x[1] * 0.999).sum_of_squares, found.sum_of_squares);
 }
 
+TEST(LevenbergMarquardt, LeavesABoundWhereItStarted) {
+  NITER_SOURCE("nist_strd", "Misra1a, from a start at the upper bound of b1 and lower of b2");
+  LevenbergMarquardt solver(misra({0, 1e-4}, {500, 1}));
+  const auto found = solver.solve(std::array{1e6, 0.0});
+  EXPECT_TRUE(found.converged);
+  EXPECT_NEAR(found.x[0], 2.3894212918e2, 1e-7);
+}
+
 TEST(LevenbergMarquardt, AParameterThatDoesNothingStaysWhereItIs) {
   NITER_IDENTITY("no gradient, no step");
   NonlinearProblem problem{
