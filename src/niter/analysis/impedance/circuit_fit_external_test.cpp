@@ -173,6 +173,17 @@ TEST_F(CircuitFitExternal, HighOhmicDummy) {
   expect(fit, "R0", 98.8658e6, 0.00695 * 98.8658e6);
 }
 
+// made from round numbers by that program
+TEST_F(CircuitFitExternal, MadeSpectrumGivesItsNumbersBack) {
+  NITER_SOURCE("pyimpspec", "spectrum of its test files, R(RC)(RW)");
+  const auto spectrum = read_columns("pyimpspec_data.z", "End Comments", 4, 1);
+  const auto fit = fitted("R(RC)(RW)", spectrum);
+  const double known[] = {100, 200, 8e-7, 500, 4e-4};
+  for (std::size_t k = 0; k < 5; ++k) {
+    EXPECT_NEAR(fit.parameters[k].value, known[k], 2e-6 * known[k]) << fit.parameters[k].name;
+  }
+}
+
 TEST_F(CircuitFitExternal, NineParametersAreFoundByEverySeed) {
   NITER_IDENTITY("the least sum of squares does not depend on the seed");
   const auto spectrum = testing::capacitive(testing::read_rows("exampleData.csv"));

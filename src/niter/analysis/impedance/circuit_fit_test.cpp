@@ -189,6 +189,11 @@ TEST(CircuitLadder, ClimbsAsFarAsTheDataGo) {
   EXPECT_EQ(chosen("R0-p(R1-W1,CPE1)", {10, 100, 20, 1e-4, 0.9}), "R0-p(R1-W1,CPE1)");
   EXPECT_EQ(chosen("R0-p(R1,CPE1)-p(R2,CPE2)", {10, 100, 2e-2, 0.9, 60, 2e-5, 0.85}),
             "R0-p(R1,CPE1)-p(R2,CPE2)");
+  // a constant phase may turn out a capacitor
+  EXPECT_EQ(chosen("R0-p(R1,CPE1)-p(R2,C2)", {100, 500, 4e-4, 0.5, 200, 8e-7}),
+            "R0-p(R1,CPE1)-p(R2,CPE2)");
+  EXPECT_EQ(chosen("R0-CPE1", {10, 1e-4, 0.9}), "R0-CPE1");
+  EXPECT_EQ(chosen("R0-p(R1,CPE1)-CPE2", {10, 50, 1e-5, 0.9, 1e-3, 0.95}), "R0-p(R1,CPE1)-CPE2");
   EXPECT_EQ(chosen("L0-R0-p(R1,CPE1)", {1e-3, 10, 100, 1e-4, 0.85}), "L0-R0-p(R1,CPE1)");
 }
 

@@ -1,6 +1,7 @@
 #include "niter/analysis/impedance/circuit_ladder.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -8,10 +9,16 @@ namespace niter::analysis {
 
 namespace {
 
+constexpr double tolerable = 2;
+
+/// Everything is determined, and nothing ran away to where it has no meaning. An exponent of 1 is a
+/// capacitor and means something.
 bool sound(const CircuitFit& fit) {
-  return fit.undetermined.empty() &&
-         std::none_of(fit.parameters.begin(), fit.parameters.end(),
-                      [](const FittedParameter& parameter) { return parameter.at_bound; });
+  return fit.undetermined.empty() && std::none_of(fit.parameters.begin(), fit.parameters.end(),
+                                                  [](const FittedParameter& parameter) {
+                                                    return parameter.at_bound &&
+                                                           parameter.value < 1 - 1e-6;
+                                                  });
 }
 
 }  // namespace
@@ -19,10 +26,13 @@ bool sound(const CircuitFit& fit) {
 std::vector<std::string> usual_circuits(const Spectrum& spectrum) {
   std::vector<std::string> circuits = {
       "R0-p(R1,C1)",
+      "R0-CPE1",
       "R0-p(R1,CPE1)",
       "R0-p(R1-W1,CPE1)",
       "R0-p(R1-Ws1,CPE1)",
       "R0-p(R1-Wo1,CPE1)",
+      "R0-p(R1,CPE1)-CPE2",
+      "R0-p(R1,C1)-p(R2,C2)",
       "R0-p(R1,CPE1)-p(R2,CPE2)",
       "R0-p(R1,CPE1)-p(R2-W2,CPE2)",
       "R0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)",
@@ -55,17 +65,20 @@ Result<CircuitLadder> compare_circuits(const std::vector<std::string>& circuits,
   const auto better = [&](std::size_t a, std::size_t b) {
     return ladder.fits[a].bic < ladder.fits[b].bic;
   };
-  std::vector<std::size_t> all, good;
-  for (std::size_t k = 0; k < ladder.fits.size(); ++k) {
-    all.push_back(k);
-    if (sound(ladder.fits[k])) good.push_back(k);
+  std::vector<std::size_t> all(ladder.fits.size()), good;
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  double scatter = ladder.fits.front().scatter;
+  for (const auto& fit : ladder.fits) scatter = std::min(scatter, fit.scatter);
+  for (const auto k : all) {
+    const auto& fit = ladder.fits[k];
+    if (sound(fit) && fit.scatter <= tolerable * scatter) good.push_back(k);
   }
   const auto least = *std::min_element(all.begin(), all.end(), better);
   ladder.chosen = good.empty() ? least : *std::min_element(good.begin(), good.end(), better);
   const auto& chosen = ladder.fits[ladder.chosen];
   if (good.empty()) {
     ladder.reason = fmt::format(
-        "{} has the least BIC, but no circuit of the ladder has all its parameters determined",
+        "{} has the least BIC; no circuit that fits as well has all its parameters determined",
         chosen.text);
   } else if (ladder.chosen == least) {
     ladder.reason =

@@ -10,8 +10,8 @@
 namespace niter::analysis {
 
 /// The circuits that are tried where none is named: one arc with a capacitor or a constant phase,
-/// with diffusion, two and three arcs. An inductor stands before them if the spectrum crosses the
-/// real axis at high frequency.
+/// with diffusion, before a blocking electrode, two and three arcs. An inductor stands before them
+/// if the spectrum crosses the real axis at high frequency.
 std::vector<std::string> usual_circuits(const Spectrum& spectrum);
 
 struct CircuitLadder {
@@ -21,8 +21,9 @@ struct CircuitLadder {
   std::vector<std::pair<std::string, std::string>> failed;  // circuit, what went wrong
 };
 
-/// Fits every circuit and chooses: least BIC among those whose parameters all are determined and
-/// away from their bounds; if there is none, least BIC of all.
+/// Fits every circuit and chooses: least BIC among those that scatter no more than twice as much as
+/// the best one and whose parameters all are determined and did not run to a bound (an exponent of
+/// 1 may); if there is none, least BIC of all.
 ///
 ///     BIC  = N ln(S/N) + k ln N,   AICc = N ln(S/N) + 2 k + 2 k (k + 1)/(N - k - 1)
 ///

@@ -16,9 +16,9 @@ using data::Verdict;
 
 namespace {
 
-constexpr double good = 1, poor = 3;  // rms residual, % of |Z|
-constexpr double course = 0.5;        // correlation of neighbouring residuals
-constexpr double strong = 0.95;       // correlation of two parameters
+constexpr double fine = 0.5, poor = 3;  // rms residual, % of |Z|
+constexpr double one_sided = 2.326;     // normal, 1 %
+constexpr double strong = 0.95;         // correlation of two parameters
 
 }  // namespace
 
@@ -40,20 +40,25 @@ Finding residual_finding(const CircuitFit& fit) {
   finding.numbers = fmt::format(
       "{}: rms {:.2g} %, largest {:.2g} %; correlation of neighbours {:.2f}; sum of squares {:.6g}",
       fit.text, rms, largest, likeness, fit.sum_of_squares);
+  const double limit = one_sided / std::sqrt(static_cast<double>(fit.residual_re.size()));
+  const bool course = likeness > limit;
   finding.tolerance = fmt::format(
-      "rms within {} % consistent, within {} % marginal; neighbours that agree by more than {} "
-      "make "
-      "it marginal at best",
-      good, poor, course);
-  finding.verdict = rms > poor                        ? Verdict::Inconsistent
-                    : rms > good || likeness > course ? Verdict::Marginal
-                                                      : Verdict::Consistent;
-  finding.text =
-      rms > poor ? "The circuit misses the spectrum: its parameters mean little."
-      : likeness > course
-          ? "The residuals follow a course: the circuit leaves something out, and the standard "
-            "errors, which take residuals for noise, are too small."
-          : "The residuals look like noise.";
+      "rms within {} % consistent; beyond it marginal, and inconsistent above {} % if neighbours "
+      "agree (correlation above {:.2f}, chance 1 %)",
+      fine, poor, limit);
+  finding.verdict = rms <= fine            ? Verdict::Consistent
+                    : course && rms > poor ? Verdict::Inconsistent
+                                           : Verdict::Marginal;
+  if (!course) {
+    finding.text = rms > fine ? "The residuals are large but look like noise."
+                              : "The residuals look like noise.";
+  } else if (rms > poor) {
+    finding.text = "The circuit misses the spectrum: its parameters mean little.";
+  } else {
+    finding.text =
+        "The residuals follow a course: the circuit leaves something out, and the standard errors, "
+        "which take residuals for noise, are too small.";
+  }
   finding.source = "macdonald1987";
   return finding;
 }
@@ -140,7 +145,10 @@ Finding ladder_finding(const CircuitLadder& ladder) {
   for (const auto& [circuit, why] : ladder.failed) {
     finding.numbers += fmt::format("; {}: {}", circuit, why);
   }
-  finding.tolerance = "least BIC of the circuits whose parameters all are determined";
+  finding.tolerance =
+      "least BIC of the circuits whose parameters all are determined and that scatter at most "
+      "twice as "
+      "much as the best";
   finding.verdict =
       ladder.fits[ladder.chosen].undetermined.empty() ? Verdict::Consistent : Verdict::Marginal;
   finding.text = ladder.reason +

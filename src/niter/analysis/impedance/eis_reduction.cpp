@@ -1,5 +1,7 @@
 #include "niter/analysis/impedance/eis_reduction.hpp"
 
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "niter/analysis/impedance/circuit_ladder.hpp"
@@ -183,7 +185,9 @@ Status reduce_one(const data::Table& record, const EisOptions& options, bool sev
   NITER_TRY(const auto ladder, compare_circuits(circuits, spectrum, fitting));
   const CircuitFit& fit = ladder.fits[ladder.chosen];
 
-  const std::string name = record.title.empty() ? record.provenance.origin : record.title;
+  const std::string name = record.title.empty()
+                               ? std::filesystem::path(record.provenance.origin).filename().string()
+                               : record.title;
   const std::string behind = several ? " " + name : "";
   Measures measures(fit, options.area, several ? name + ": " : "", behind);
   for (auto& measure : measures.all()) reduction.measures.push_back(std::move(measure));
