@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/report/reduction_value.hpp"
 #include "niter/study/run.hpp"
 
 namespace niter::study {
@@ -41,19 +42,6 @@ Value of_observable(const Observable& o) {
                  {"sigma", o.sigma},
                  {"residual_sigma", o.residual_sigma},
                  {"use", o.use == Use::Calibrated ? "calibrated" : "held out"}});
-}
-
-Value of_finding(const data::Finding& f) {
-  return object({{"key", f.key},
-                 {"title", f.title},
-                 {"verdict", std::string(data::to_string(f.verdict))},
-                 {"text", f.text},
-                 {"formula", f.formula},
-                 {"numbers", f.numbers},
-                 {"tolerance", f.tolerance},
-                 {"missing", f.missing},
-                 {"source", f.source},
-                 {"facts", list(f.facts, of_text)}});
 }
 
 Value of_marginal(const infer::Marginal& m) {
@@ -166,7 +154,8 @@ Value to_value(const Study& study, const StudyResults& results, const RunOptions
       {"schema", 1},
       {"study", object({{"id", study.id}, {"title", study.title}, {"doi", study.doi}})},
       {"observables", list(results.observables, of_observable)},
-      {"findings", list(results.findings, of_finding)},
+      {"findings",
+       list(results.findings, [](const data::Finding& f) { return report::to_value(f); })},
       {"calibration", results.calibration ? of_calibration(*results.calibration) : Value()},
       {"comparison", results.comparison.empty() ? Value() : to_value(results.comparison)},
       {"curves", list(results.simulated.curves, of_curve)},
