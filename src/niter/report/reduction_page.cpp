@@ -11,13 +11,24 @@
 namespace niter::report {
 namespace {
 
+// As it stands: no formula in it is typeset, and the cell is no number.
+std::string verbatim(const std::string& text) {
+  return text.empty() || text.find('`') != std::string::npos ? text : "`" + text + "`";
+}
+
+// A unit that no line break tears apart; nothing for a plain number.
+std::string unit_cell(const Unit& unit) {
+  if (unit.text() == "1") return {};
+  return join(split(unit.pretty(), ' '), "\u00a0");
+}
+
 PageTable measures_table(const data::Reduction& reduction) {
   PageTable table{"Numbers; ± is one standard uncertainty",
                   {"quantity", "value", "unit", "rule", "formula", "source"},
                   {}};
   for (const auto& measure : reduction.measures)
-    table.rows.push_back({{measure.title, plain(number_text(measure)), measure.unit.pretty(),
-                           measure.note, measure.formula, measure.source}});
+    table.rows.push_back({{measure.title, plain(number_text(measure)), unit_cell(measure.unit),
+                           measure.note, verbatim(measure.formula), measure.source}});
   return table;
 }
 
@@ -32,8 +43,8 @@ PageTable budget_table(const data::Reduction& reduction) {
     for (const auto& row : measure.value.budget()) {
       if (row.share < least_share || shown++ == most) break;
       table.rows.push_back({{shown == 1 ? measure.title : "", row.input,
-                             plain(number_text(row.contribution / measure.unit.scale(), 0)),
-                             measure.unit.pretty(), fmt::format("{:.1f} %", 100 * row.share)}});
+                             fmt::format("{:.2g}", row.contribution / measure.unit.scale()),
+                             unit_cell(measure.unit), fmt::format("{:.1f} %", 100 * row.share)}});
     }
   }
   return table;
@@ -41,7 +52,8 @@ PageTable budget_table(const data::Reduction& reduction) {
 
 PageTable settings_table(const data::Reduction& reduction) {
   PageTable table{"Every option that shaped the numbers", {"setting", "value"}, {}};
-  for (const auto& [name, value] : reduction.settings) table.rows.push_back({{name, value}});
+  for (const auto& [name, value] : reduction.settings)
+    table.rows.push_back({{name, verbatim(value)}});
   return table;
 }
 
@@ -55,7 +67,7 @@ PageTable records_table(const data::Reduction& reduction) {
   PageTable table{"Records reduced", {"file", "SHA-256", "read by", "settings"}, {}};
   for (const auto& record : reduction.records)
     table.rows.push_back(
-        {{record.origin, "`" + record.sha256 + "`", record.made_by, settings_text(record)}});
+        {{record.origin, verbatim(record.sha256), record.made_by, settings_text(record)}});
   return table;
 }
 
@@ -111,7 +123,9 @@ std::vector<std::pair<std::string, std::string>> chips(
     }
   }
   std::vector<std::pair<std::string, std::string>> out;
-  if (all > 0) out.emplace_back(fmt::format("{} of {} findings consistent", good, all), "good");
+  if (all > 0)
+    out.emplace_back(fmt::format("{} of {} findings consistent", good, all),
+                     good == all ? "good" : "");
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     if (counts[i] > 0)
       out.emplace_back(fmt::format("{} {}", counts[i], data::to_string(kinds[i])), colours[i]);

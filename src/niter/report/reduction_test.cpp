@@ -94,7 +94,7 @@ TEST(ReductionPage, HoldsEveryReductionAndItsFigures) {
   const auto body = text.substr(0, text.find("<footer>"));
   for (const std::string part :
        {"Capacitances", "2 reductions", "2 of 4 findings consistent", "2 marginal", "2.000 ± 0.041",
-        "mF cm", "area", "94.1 %", "the record is short", "potential", "a.mpt",
+        "mF\u00a0cm", "area", "94.1 %", "the record is short", "potential", "a.mpt",
         "data/fig-cdl-2.csv", "figures/fig-cdl-180mm.svg", "scan_rate / mV"})
     EXPECT_THAT(body, HasSubstr(part));
 }

@@ -33,6 +33,15 @@ std::string padded(std::string text, std::size_t to) {
   return length < to ? text + std::string(to - length, ' ') : text;
 }
 
+// A blank at which no line may end, as in "22 %".
+constexpr std::string_view tie = "\u00a0";
+
+std::string untied(std::string text) {
+  for (auto at = text.find(tie); at != std::string::npos; at = text.find(tie, at))
+    text.replace(at, tie.size(), " ");
+  return text;
+}
+
 // Words in lines, all but the first with a deeper indent.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t hanging) {
   std::string out;
@@ -47,7 +56,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t hangi
     }
     line += (used++ > 0 ? " " : "") + word;
   }
-  return used == 0 ? out : out + line + "\n";
+  return untied(used == 0 ? out : out + line + "\n");
 }
 
 std::string shares(const data::Measure& measure) {
@@ -57,7 +66,8 @@ std::string shares(const data::Measure& measure) {
   std::size_t shown = 0;
   for (const auto& row : measure.value.budget()) {
     if (row.share < least || shown++ == most) break;
-    out += fmt::format("{}{} {:.0f} %", out.empty() ? "" : ", ", row.input, 100 * row.share);
+    out += fmt::format("{}{}{}{:.0f}{}%", out.empty() ? "" : ", ", row.input, tie, 100 * row.share,
+                       tie);
   }
   return out;
 }

@@ -112,13 +112,14 @@ std::string markdown_text(std::string_view text) {
 
 std::string measures_latex(const data::Reduction& reduction) {
   std::string out =
-      "% needs \\usepackage{booktabs}\n\\begin{table}\n  \\centering\n"
-      "  \\begin{tabular}{lrlp{0.4\\linewidth}}\n    \\toprule\n"
+      "% needs \\usepackage{booktabs}\n\\begin{table}\n  \\centering\\small\n"
+      "  \\begin{tabular}{p{0.3\\linewidth}rlp{0.28\\linewidth}}\n    \\toprule\n"
       "    quantity & value & unit & rule \\\\\n    \\midrule\n";
+  // ragged right needs its own end of row in the last column
   for (const auto& measure : reduction.measures)
-    out += fmt::format("    {} & {} & {} & {} \\\\\n", latex_text(measure.title),
-                       latex_number(number_text(measure)), latex_text(unit_text(measure.unit)),
-                       latex_text(measure.note));
+    out += fmt::format("    \\raggedright {} & {} & {} & \\raggedright {} \\tabularnewline\n",
+                       latex_text(measure.title), latex_number(number_text(measure)),
+                       latex_text(unit_text(measure.unit)), latex_text(measure.note));
   out += "    \\bottomrule\n  \\end{tabular}\n";
   return out +
          fmt::format("  \\caption{{{}. One standard uncertainty ($k = 1$).}}\n\\end{{table}}\n",

@@ -46,7 +46,7 @@ TEST(LatexTable, IsTypesetAndHarmless) {
   NITER_IDENTITY("every special character of LaTeX is escaped");
   const auto text = measures_latex(hostile());
   EXPECT_THAT(text, HasSubstr("Yield of NH\\textsubscript{3}\\_total $|$ $<$b$>$ & $82.00 \\pm "
-                              "0.50$ & \\% & at $-$0.4 V vs. RHE \\#1"));
+                              "0.50$ & \\% & \\raggedright at $-$0.4 V vs. RHE \\#1"));
   EXPECT_THAT(text, HasSubstr("$(1.234 \\pm 0.010) \\times 10^{-11}$ & mA cm"));
   EXPECT_THAT(text, HasSubstr("\\textsuperscript{$-$2}"));
   EXPECT_THAT(text, HasSubstr("Factor & $3$ &  &"));
