@@ -13,23 +13,13 @@
 #include "niter/io/reader.hpp"
 #include "niter/io/recording.hpp"
 #include "niter/io/text_lines.hpp"
+#include "niter/io/vendor_units.hpp"
 
 namespace niter::io {
 
 /// The first whole lines of a text of any encoding as UTF-8, at most 8 kB of bytes; empty for a
 /// binary file.
 std::string head_text(const Source& source);
-
-/// Name and unit of a header: "WE(1).Current (A)", "Freq/Hz", "E(V)", "Z' [Ohm]".
-struct NameAndUnit {
-  std::string name;
-  std::string unit;
-};
-NameAndUnit split_header(std::string_view header);
-
-/// The unit of a header in the spellings of the vendors: "ohms", "sec", "V vs. Ref.", "Ohm.cm²".
-/// What stands behind "vs" goes to `scale`. @error Unit for text that is no unit
-Result<Unit> vendor_unit(std::string_view text, std::string* scale = nullptr);
 
 /// What a vendor calls a column, and what it is.
 struct Alias {

@@ -11,6 +11,7 @@
 
 #include "niter/base/text.hpp"
 #include "niter/io/encoding.hpp"
+#include "niter/io/readers/chi_layout.hpp"
 #include "niter/io/vendor_table.hpp"
 
 namespace niter::io {
@@ -30,92 +31,7 @@ constexpr std::array<Alias, 10> aliases{{{"Potential", "E"},
                                          {"Z\"", "Z_im"},
                                          {"Z''", "Z_im"}}};
 
-// first of the names that a line of columns begins with
-constexpr std::array<std::string_view, 4> first_columns{"Potential/V", "Time/s", "Freq/Hz",
-                                                        "Time/sec"};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> techniques{
-    {{"Cyclic Voltammetry", "cv"},
-     {"Linear Sweep Voltammetry", "lsv"},
-     {"Staircase Voltammetry", "lsv"},
-     {"Tafel Plot", "lsv"},
-     {"Chronoamperometry", "ca"},
-     {"Amperometric i-t Curve", "ca"},
-     {"Bulk Electrolysis with Coulometry", "ca"},
-     {"Multi-Potential Steps", "ca"},
-     {"Chronopotentiometry", "cp"},
-     {"Multi-Current Steps", "cp"},
-     {"Open Circuit Potential - Time", "ocp"},
-     {"A.C. Impedance", "eis"},
-     {"Differential Pulse Voltammetry", "dpv"},
-     {"Square Wave Voltammetry", "swv"}}};
-
-bool is_column_line(std::string_view line) {
-  return std::ranges::any_of(first_columns,
-                             [&](const auto& first) { return trim(line).starts_with(first); });
-}
-
-struct Layout {
-  std::string title, technique, date;
-  std::map<std::string, std::string> values;  // of the header, by key
-  std::size_t columns = 0;                    // line of the names
-
-  std::optional<double> number(const std::string& key) const {
-    const auto found = values.find(key);
-    return found == values.end() ? std::nullopt : parse_number(found->second);
-  }
-};
-
-// a date begins with the name of a month: "Feb. 1, 2024   13:17:34"
-bool is_date(std::string_view line) {
-  const auto clock = line.rfind(':');
-  return clock != std::string_view::npos && clock >= 5 && line[clock - 3] == ':' &&
-         line.find(',') < clock && line.find('=') == std::string_view::npos;
-}
-
-void read_technique(std::string_view line, Layout& layout) {
-  for (const auto& [title, technique] : techniques) {
-    if (line != title) continue;
-    layout.title = title;
-    layout.technique = technique;
-  }
-}
-
-Result<Layout> read_layout(std::span<const TextLine> lines, const std::string& file,
-                           Recording& recording) {
-  Layout layout;
-  std::size_t i = 0;
-  for (; i < lines.size() && !is_column_line(lines[i].text); ++i) {
-    const auto line = trim(lines[i].text);
-    if (i == 0 && is_date(line)) {
-      layout.date = line;
-      recording.header.emplace_back("Date", layout.date);
-    } else if (i == 1 && !layout.date.empty()) {
-      layout.title = line;
-      recording.header.emplace_back("Technique", layout.title);
-    }
-    if (i < 2) read_technique(line, layout);
-    const auto equals = line.find(" = ");
-    const auto colon = line.find(':');
-    const auto at = equals != std::string_view::npos ? equals : i < 2 ? line.npos : colon;
-    if (at == std::string_view::npos) continue;
-    const std::string key(trim(line.substr(0, at)));
-    const auto skip = equals != std::string_view::npos ? 3u : 1u;
-    const std::string value(trim(line.substr(std::min(at + skip, line.size()))));
-    layout.values.emplace(key, value);
-    recording.header.emplace_back(key, value);
-  }
-  if (i == lines.size()) {
-    return fail({Code::InvalidInput,
-                 "no line of columns, as \"Potential/V, Current/A\"",
-                 {file, static_cast<int>(lines.size()), 0},
-                 "is the file cut off before its data?"});
-  }
-  layout.columns = i;
-  return layout;
-}
-
-RowBlock read_block(std::span<const TextLine> lines, const Layout& layout) {
+RowBlock read_block(std::span<const TextLine> lines, const ChiLayout& layout) {
   const auto header = lines[layout.columns].text;
   RowBlock block{.lines = lines.subspan(layout.columns + 1), .dialect = {}, .columns = {}};
   block.dialect.delimiter = header.find('\t') != std::string_view::npos ? '\t' : ',';
@@ -130,7 +46,7 @@ RowBlock read_block(std::span<const TextLine> lines, const Layout& layout) {
 }
 
 // 1: oxidation positive, -1: reduction positive; nothing where the file does not say
-std::optional<double> sign_of(const Layout& layout) {
+std::optional<double> sign_of(const ChiLayout& layout) {
   for (const std::string key : {"Header", "Note"}) {
     const auto found = layout.values.find(key);
     if (found == layout.values.end()) continue;
@@ -141,7 +57,7 @@ std::optional<double> sign_of(const Layout& layout) {
   return std::nullopt;
 }
 
-void put_right(const Layout& layout, data::Table& table, Recording& recording) {
+void put_right(const ChiLayout& layout, data::Table& table, Recording& recording) {
   const auto header = layout.values.find("Header");
   constexpr std::string_view mark = "potential vs. ";
   for (auto& column : table.columns) {
@@ -166,7 +82,7 @@ void put_right(const Layout& layout, data::Table& table, Recording& recording) {
   }
 }
 
-std::map<std::string, std::string> settings_of(const Layout& layout) {
+std::map<std::string, std::string> settings_of(const ChiLayout& layout) {
   std::map<std::string, std::string> settings;
   const auto add = [&](const std::string& word, const std::string& key, std::string_view unit) {
     if (const auto value = layout.number(key)) {
@@ -197,7 +113,7 @@ std::vector<std::size_t> turns(std::span<const double> e) {
 }
 
 // two segments are a cycle
-void add_parts(const Layout& layout, data::Table table, Recording& recording) {
+void add_parts(const ChiLayout& layout, data::Table table, Recording& recording) {
   const auto* const e = table.find("E");
   if (layout.technique != "cv" || e == nullptr) {
     recording.parts.push_back({layout.technique, layout.title, std::move(table)});
@@ -215,7 +131,7 @@ void add_parts(const Layout& layout, data::Table table, Recording& recording) {
 }
 
 // how many rows the parameters of a voltammogram ask for; 0 where they do not say
-double rows_asked(const Layout& layout) {
+double rows_asked(const ChiLayout& layout) {
   const auto interval = layout.number("Sample Interval (V)").value_or(0);
   const auto segments = layout.number("Segment").value_or(0);
   const auto start = layout.number("Init E (V)"), high = layout.number("High E (V)"),
@@ -231,7 +147,7 @@ double rows_asked(const Layout& layout) {
 }
 
 // a run may be stopped by hand: the file looks as if it were cut
-void check_complete(const Layout& layout, const data::Table& table, Recording& recording) {
+void check_complete(const ChiLayout& layout, const data::Table& table, Recording& recording) {
   const auto ends = [&](std::string_view column) {
     const auto* const found = table.find(column);
     return found == nullptr || found->values.empty() ? std::nullopt
@@ -261,7 +177,7 @@ Match sniff(const Source& source) {
   const auto lines = split_lines(head);
   if (has("Instrument Model:") && has("Data Source:")) return Match::Yes;
   const bool columns =
-      std::ranges::any_of(lines, [](const auto& line) { return is_column_line(line.text); });
+      std::ranges::any_of(lines, [](const auto& line) { return is_chi_column_line(line.text); });
   return columns && (has("Init E (V) = ") || has("Sample Interval (")) ? Match::Yes : Match::No;
 }
 
@@ -269,7 +185,7 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   const auto lines = split_lines(text);
   Recording recording{std::string(name)};
-  NITER_TRY(Layout layout, read_layout(lines, source.name, recording));
+  NITER_TRY(ChiLayout layout, read_chi_layout(lines, source.name, recording));
   const auto block = read_block(lines, layout);
   if (layout.technique.empty() && layout.values.contains("High Frequency (Hz)")) {
     layout.technique = "eis";

@@ -11,6 +11,7 @@
 
 #include "niter/base/text.hpp"
 #include "niter/io/encoding.hpp"
+#include "niter/io/readers/gamry_layout.hpp"
 #include "niter/io/vendor_table.hpp"
 
 namespace niter::io {
@@ -28,92 +29,7 @@ constexpr std::array<Alias, 8> aliases{{{"T", "t"},
                                         {"Zimag", "Z_im"},
                                         {"Over", "overload"}}};
 
-struct Curve {
-  std::string name;                      // "CURVE1"
-  std::optional<double> announced = {};  // rows, where the file says
-  std::vector<std::string> names = {}, units = {};
-  std::span<const TextLine> rows = {};
-};
-
-struct Layout {
-  std::map<std::string, std::string> values = {};  // of the header, by key
-  std::vector<Curve> curves = {};
-  bool aborted = false;
-
-  std::string text(const std::string& key) const {
-    const auto found = values.find(key);
-    return found == values.end() ? std::string() : found->second;
-  }
-  std::optional<double> number(const std::string& key) const {
-    const auto value = text(key);
-    return field_number(value, {'\t', value.find(',') == std::string::npos ? '.' : ','});
-  }
-};
-
-bool is_row(std::string_view line) {
-  return line.empty() || line.front() == '\t' || line.front() == ' ';
-}
-
-std::vector<std::string> words_of(std::string_view line) {
-  auto words = split(line, '\t');
-  for (auto& word : words) word = trim(word);
-  return words;
-}
-
-// the table that begins on line `at`; `at` ends on its last line
-Curve read_curve(std::span<const TextLine> lines, std::size_t& at,
-                 const std::vector<std::string>& words) {
-  Curve curve{words[0]};
-  if (words.size() > 2) curve.announced = parse_number(words[2]);
-  std::size_t end = at + 1;
-  while (end < lines.size() && is_row(lines[end].text)) ++end;
-  auto block = lines.subspan(at + 1, end - at - 1);
-  at = end - 1;
-  if (!block.empty()) {
-    curve.names = words_of(block.front().text);
-    block = block.subspan(1);
-  }
-  if (!block.empty() && trim(block.front().text).starts_with('#')) {
-    curve.units = words_of(block.front().text);
-    block = block.subspan(1);
-  }
-  // rows begin with a blank, names with a tab
-  if (!curve.names.empty()) curve.names.erase(curve.names.begin());
-  if (!curve.units.empty()) curve.units.erase(curve.units.begin());
-  curve.units.resize(curve.names.size());
-  curve.rows = block;
-  return curve;
-}
-
-Layout read_layout(std::span<const TextLine> lines, Recording& recording) {
-  Layout layout;
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    const auto words = words_of(lines[i].text);
-    if (words.size() < 2 || words[0].empty()) continue;
-    if (words[1] == "TABLE") {
-      layout.curves.push_back(read_curve(lines, i, words));
-      continue;
-    }
-    std::string value = words.size() > 2 ? words[2] : words[1];
-    if (words[1] == "TWOPARAM") {
-      for (std::size_t k = 3; k < std::min<std::size_t>(5, words.size()); ++k)
-        value += " " + words[k];
-    } else if (words[1] == "NOTES") {
-      value.clear();
-      for (auto count = parse_number(words.size() > 2 ? words[2] : "0").value_or(0);
-           count >= 1 && i + 1 < lines.size() && is_row(lines[i + 1].text); --count) {
-        const auto note = trim(lines[++i].text);
-        if (!note.empty()) value += (value.empty() ? "" : "\n") + std::string(note);
-      }
-    }
-    layout.aborted = layout.aborted || (words[0] == "EXPERIMENTABORTED" && value == "T");
-    layout.values[words[0]] = value;
-    recording.header.emplace_back(words[0], value);
-  }
-  return layout;
-}
-
-std::string technique_of(const Curve& curve, const std::string& tag) {
+std::string technique_of(const GamryCurve& curve, const std::string& tag) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> techniques{
       {{"CORPOT", "ocp"},
        {"CV", "cv"},
@@ -136,7 +52,7 @@ std::string technique_of(const Curve& curve, const std::string& tag) {
   return {};
 }
 
-std::vector<VendorColumn> columns_of(const Curve& curve, const Layout& layout) {
+std::vector<VendorColumn> columns_of(const GamryCurve& curve, const GamryLayout& layout) {
   const auto tag = layout.text("TAG");
   const bool potential = tag == "CV" || tag == "LSV" || tag == "CHRONOA";
   const bool spectrum = curve.name == "ZCURVE";
@@ -177,7 +93,7 @@ double overload_of(std::string_view flags) {
   return (set(4) || set(5) ? 1 : 0) + (set(1) ? 2 : 0);
 }
 
-void add_overload(const Curve& curve, const std::vector<VendorColumn>& columns,
+void add_overload(const GamryCurve& curve, const std::vector<VendorColumn>& columns,
                   data::Table& table) {
   const auto over =
       std::ranges::find_if(columns, [](const auto& column) { return column.name == "overload"; });
@@ -196,7 +112,7 @@ void add_overload(const Curve& curve, const std::vector<VendorColumn>& columns,
 }
 
 // no temperature without a sensor; the reference electrode that our writer notes
-void put_right(const Layout& layout, data::Table& table) {
+void put_right(const GamryLayout& layout, data::Table& table) {
   const auto notes = layout.text("NOTES");
   constexpr std::string_view mark = "Reference electrode: ";
   const auto said = notes.rfind(mark);
@@ -213,7 +129,7 @@ void put_right(const Layout& layout, data::Table& table) {
   }
 }
 
-std::map<std::string, std::string> settings_of(const Layout& layout) {
+std::map<std::string, std::string> settings_of(const GamryLayout& layout) {
   std::map<std::string, std::string> settings;
   const auto add = [&](const std::string& word, const std::string& key, std::string_view unit) {
     if (const auto value = layout.number(key)) {
@@ -230,7 +146,7 @@ std::map<std::string, std::string> settings_of(const Layout& layout) {
   return settings;
 }
 
-Result<Part> read_part(const Curve& curve, const Layout& layout, const VendorFile& file,
+Result<Part> read_part(const GamryCurve& curve, const GamryLayout& layout, const VendorFile& file,
                        Recording& recording) {
   RowBlock block{.lines = curve.rows,
                  .dialect = {' ', find_decimal(curve.rows)},
@@ -250,13 +166,13 @@ Result<Part> read_part(const Curve& curve, const Layout& layout, const VendorFil
 }
 
 // what the header promises and the file does not hold
-void check_complete(const Layout& layout, Recording& recording) {
+void check_complete(const GamryLayout& layout, Recording& recording) {
   if (layout.aborted) {
     recording.caveats.push_back("the experiment was aborted by the user");
     return;
   }
   double cycles = 0;
-  const Curve* spectrum = nullptr;
+  const GamryCurve* spectrum = nullptr;
   for (const auto& curve : layout.curves) {
     if (curve.name.starts_with("CURVE")) ++cycles;
     if (curve.name == "ZCURVE") spectrum = &curve;
@@ -292,7 +208,7 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   const auto lines = split_lines(text);
   Recording recording{std::string(name)};
-  const Layout layout = read_layout(lines, recording);
+  const GamryLayout layout = read_gamry_layout(lines, recording);
   recording.instrument = trim(fmt::format("Gamry {}", layout.text("PSTAT")));
   const VendorFile file{source, text, options, vendor_provenance(source, name)};
   for (const auto& curve : layout.curves) {

@@ -12,6 +12,7 @@
 #include "niter/base/text.hpp"
 #include "niter/io/encoding.hpp"
 #include "niter/io/readers/autolab_nova.hpp"
+#include "niter/io/readers/impedance_names.hpp"
 #include "niter/io/readers/parstat_text.hpp"
 #include "niter/io/vendor_table.hpp"
 
@@ -21,137 +22,22 @@ namespace {
 
 constexpr std::string_view name = "impedance-csv";
 
-enum class Kind { Other, Frequency, Real, Imaginary, Modulus, Phase, Time, Potential, Current };
-
-// names in small letters, without blanks, brackets, underscores and units
-constexpr std::array<std::pair<std::string_view, Kind>, 57> known{{
-    {"f", Kind::Frequency},
-    {"freq", Kind::Frequency},
-    {"frequency", Kind::Frequency},
-    {"frequencies", Kind::Frequency},
-    {"frequenz", Kind::Frequency},
-    {"频率", Kind::Frequency},
-    {"z'", Kind::Real},
-    {"zre", Kind::Real},
-    {"zreal", Kind::Real},
-    {"real", Kind::Real},
-    {"re", Kind::Real},
-    {"rez", Kind::Real},
-    {"realz", Kind::Real},
-    {"zr", Kind::Real},
-    {"z'a", Kind::Real},
-    {"realteil", Kind::Real},
-    {"实部", Kind::Real},
-    {"reelz", Kind::Real},
-    {"z''", Kind::Imaginary},
-    {"zim", Kind::Imaginary},
-    {"zimg", Kind::Imaginary},
-    {"zimag", Kind::Imaginary},
-    {"imag", Kind::Imaginary},
-    {"imaginary", Kind::Imaginary},
-    {"im", Kind::Imaginary},
-    {"imz", Kind::Imaginary},
-    {"imagz", Kind::Imaginary},
-    {"zi", Kind::Imaginary},
-    {"z''b", Kind::Imaginary},
-    {"imaginärteil", Kind::Imaginary},
-    {"虚部", Kind::Imaginary},
-    {"imaginaryz", Kind::Imaginary},
-    {"|z|", Kind::Modulus},
-    {"zmod", Kind::Modulus},
-    {"mod", Kind::Modulus},
-    {"modulus", Kind::Modulus},
-    {"magnitude", Kind::Modulus},
-    {"absz", Kind::Modulus},
-    {"modz", Kind::Modulus},
-    {"betrag", Kind::Modulus},
-    {"z", Kind::Modulus},
-    {"阻抗", Kind::Modulus},
-    {"模值", Kind::Modulus},
-    {"phase", Kind::Phase},
-    {"phasez", Kind::Phase},
-    {"phi", Kind::Phase},
-    {"theta", Kind::Phase},
-    {"zphz", Kind::Phase},
-    {"φ", Kind::Phase},
-    {"phaseangle", Kind::Phase},
-    {"phasenwinkel", Kind::Phase},
-    {"相位", Kind::Phase},
-    {"相位角", Kind::Phase},
-    {"time", Kind::Time},
-    {"<ewe>", Kind::Potential},
-    {"<i>", Kind::Current},
-    {"zeit", Kind::Time},
-}};
-
-struct Name {
-  Kind kind = Kind::Other;
-  double sign = 1;
-  std::string unit = {};
-  bool says_impedance = false;
-};
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-    text.replace(at, from.size(), to);
-  }
-}
-
-Name read_name(std::string_view header) {
-  std::string text(trim(header));
-  for (const auto& [from, to] :
-       std::array<std::pair<std::string_view, std::string_view>, 7>{{{"″", "''"},
-                                                                     {"′", "'"},
-                                                                     {"’", "'"},
-                                                                     {"\"", "''"},
-                                                                     {"−", "-"},
-                                                                     {"（", "("},
-                                                                     {"）", ")"}}}) {
-    replace_all(text, from, to);
-  }
-  auto parts = split_header(text);
-  // "Im(Z)" is a name, not an "Im" in the unit Z
-  if (!parts.unit.empty() && !vendor_unit(parts.unit)) parts = {text, {}};
-  Name found;
-  found.unit = parts.unit;
-  std::string plain = lower(parts.name);
-  std::erase_if(plain,
-                [](char c) { return std::string_view(" _{}()[]").find(c) != std::string::npos; });
-  for (const std::string_view minus : {"-", "neg", "minus"}) {
-    if (!plain.starts_with(minus)) continue;
-    plain.erase(0, minus.size());
-    found.sign = -1;
-    break;
-  }
-  for (const auto& [word, kind] : known) {
-    if (plain == word) found.kind = kind;
-  }
-  const auto unit = vendor_unit(parts.unit);
-  const bool ohms =
-      unit && !parts.unit.empty() &&
-      (unit->same_dimension(Unit::of("ohm")) || unit->same_dimension(Unit::of("ohm m2")));
-  const bool part =
-      found.kind == Kind::Real || found.kind == Kind::Imaginary || found.kind == Kind::Modulus;
-  found.says_impedance = part && (ohms || plain.find('z') != std::string::npos);
-  return found;
-}
-
 struct Layout {
   Dialect dialect;
   std::vector<std::string> headers = {};
-  std::vector<Name> names = {};  // empty: the file has none
-  std::size_t rows = 0;          // line of the first row
+  std::vector<ImpedanceName> names = {};  // empty: the file has none
+  std::size_t rows = 0;                   // line of the first row
   std::size_t columns = 0;
 
-  std::optional<std::size_t> find(Kind kind) const {
+  std::optional<std::size_t> find(ImpedanceKind kind) const {
     for (std::size_t k = 0; k < names.size(); ++k) {
       if (names[k].kind == kind) return k;
     }
     return std::nullopt;
   }
-  bool cartesian() const { return find(Kind::Real) && find(Kind::Imaginary); }
-  bool polar() const { return find(Kind::Modulus) && find(Kind::Phase); }
-  bool named() const { return find(Kind::Frequency) && (cartesian() || polar()); }
+  bool cartesian() const { return find(ImpedanceKind::Real) && find(ImpedanceKind::Imaginary); }
+  bool polar() const { return find(ImpedanceKind::Modulus) && find(ImpedanceKind::Phase); }
+  bool named() const { return find(ImpedanceKind::Frequency) && (cartesian() || polar()); }
 };
 
 bool is_comment(std::string_view line) {
@@ -171,7 +57,7 @@ Layout read_layout(std::span<const TextLine> lines) {
   if (is_numeric(fields, layout.dialect)) return layout;
   for (const auto& field : fields) {
     layout.headers.push_back(field.text);
-    layout.names.push_back(read_name(field.text));
+    layout.names.push_back(read_impedance_name(field.text));
   }
   layout.rows = ++i;
   if (i >= lines.size()) return layout;
@@ -228,39 +114,40 @@ std::vector<VendorColumn> columns_of(const Layout& layout) {
     const auto unit = vendor_unit(name_of.unit);
     const bool area = unit && unit->same_dimension(Unit::of("ohm m2"));
     switch (name_of.kind) {
-      case Kind::Frequency:
+      case ImpedanceKind::Frequency:
         column.name = "f";
         break;
-      case Kind::Real:
+      case ImpedanceKind::Real:
         column.name = area ? "z_re" : "Z_re";
         break;
-      case Kind::Imaginary:
+      case ImpedanceKind::Imaginary:
         column.name = area ? "z_im" : "Z_im";
         break;
-      case Kind::Modulus:
+      case ImpedanceKind::Modulus:
         column.name = area ? "z_modulus" : "|Z|";
         if (name_of.unit.empty()) column.unit = "ohm";
         break;
-      case Kind::Phase:
+      case ImpedanceKind::Phase:
         column.name = "phase";
         if (name_of.unit.empty()) column.unit = "deg";
         break;
-      case Kind::Time:
+      case ImpedanceKind::Time:
         column.name = "t";
         break;
-      case Kind::Potential:
+      case ImpedanceKind::Potential:
         column.name = "E";
         break;
-      case Kind::Current:
+      case ImpedanceKind::Current:
         column.name = "I";
         break;
-      case Kind::Other:
+      case ImpedanceKind::Other:
         // the sign belongs to a name that is not understood
         column.sign = 1;
         break;
     }
     // with both parts there, modulus and phase are kept as they stand
-    if (cartesian && (name_of.kind == Kind::Modulus || name_of.kind == Kind::Phase)) {
+    if (cartesian &&
+        (name_of.kind == ImpedanceKind::Modulus || name_of.kind == ImpedanceKind::Phase)) {
       column.name = split_header(column.header).name;
       column.sign = 1;
     }
@@ -326,7 +213,7 @@ Match sniff(const Source& source) {
   // readers of these two know more of the same names
   if (autolab_nova_reader().sniff(source) == Match::Yes) return Match::No;
   if (parstat_text_reader().sniff(source) == Match::Yes) return Match::No;
-  const bool says = std::ranges::any_of(layout.names, &Name::says_impedance);
+  const bool says = std::ranges::any_of(layout.names, &ImpedanceName::says_impedance);
   return says ? Match::Yes : Match::Maybe;
 }
 

@@ -10,6 +10,7 @@
 
 #include "niter/base/text.hpp"
 #include "niter/io/encoding.hpp"
+#include "niter/io/readers/versastat_layout.hpp"
 #include "niter/io/vendor_table.hpp"
 
 namespace niter::io {
@@ -41,56 +42,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> techniqu
      {"Potentiostatic EIS", "eis"},
      {"Galvanostatic EIS", "eis"}}};
 
-using Keys = std::map<std::string, std::string>;
-
-std::optional<double> number(const Keys& keys, const std::string& key) {
-  const auto found = keys.find(key);
-  return found == keys.end() ? std::nullopt : parse_number(found->second);
-}
-
-struct Block {
-  std::string name;
-  std::span<const TextLine> lines = {};  // between the tags
-  bool closed = false;
-};
-
-struct Layout {
-  Keys common;                     // Action0
-  std::vector<Keys> steps;         // of the actions that record, one for each segment number
-  std::vector<std::string> names;  // of the columns
-  std::vector<std::span<const TextLine>> rows;  // of each segment block
-  bool closed = true;
-};
-
-std::vector<Block> find_blocks(std::span<const TextLine> lines) {
-  std::vector<Block> blocks;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto line = trim(lines[i].text);
-    const bool opens =
-        line.size() > 2 && line.front() == '<' && line.back() == '>' && line[1] != '/';
-    if (!opens) continue;
-    Block block{std::string(line.substr(1, line.size() - 2))};
-    const auto closing = fmt::format("</{}>", block.name);
-    std::size_t end = i + 1;
-    while (end < lines.size() && trim(lines[end].text) != closing) ++end;
-    block.closed = end < lines.size();
-    block.lines = lines.subspan(i + 1, end - i - 1);
-    blocks.push_back(std::move(block));
-    i = end;
-  }
-  return blocks;
-}
-
-Keys keys_of(const Block& block) {
-  Keys keys;
-  for (const auto& line : block.lines) {
-    const auto at = line.text.find('=');
-    if (at == std::string_view::npos) continue;
-    keys.emplace(trim(line.text.substr(0, at)), trim(line.text.substr(at + 1)));
-  }
-  return keys;
-}
-
 // units that the line of names leaves out
 constexpr std::array<std::pair<std::string_view, std::string_view>, 10> units{{{"E Real", "V"},
                                                                                {"E Imag", "V"},
@@ -103,53 +54,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> units{{{
                                                                                {"Z Real", "ohm"},
                                                                                {"Z Imag", "ohm"}}};
 
-// "E(V), I(A), ...": one name more than there are fields, "0", stands at the end
-void read_segment(const Block& block, Layout& layout) {
-  constexpr std::string_view mark = "Definition=";
-  for (std::size_t i = 0; i < block.lines.size(); ++i) {
-    const auto line = block.lines[i].text;
-    if (!line.starts_with(mark)) continue;
-    layout.names = split(line.substr(mark.size()), ',');
-    if (trim(layout.names.back()) == "0") layout.names.pop_back();
-    layout.rows.push_back(block.lines.subspan(i + 1));
-    return;
-  }
-}
-
-Layout read_layout(std::span<const TextLine> lines, Recording& recording) {
-  Layout layout;
-  for (const auto& block : find_blocks(lines)) {
-    layout.closed = layout.closed && block.closed;
-    if (block.name.starts_with("Segment")) {
-      read_segment(block, layout);
-      continue;
-    }
-    const auto keys = keys_of(block);
-    if (block.name == "Instrument") {
-      const auto type = keys.find("Type"), firmware = keys.find("Firmware");
-      if (type != keys.end()) recording.instrument = type->second;
-      if (firmware != keys.end()) recording.instrument += ", firmware " + firmware->second;
-    }
-    const bool action = block.name.starts_with("Action");
-    if (action || block.name == "Application" || block.name == "Instrument" ||
-        block.name == "Experiment") {
-      for (const auto& [key, value] : keys) {
-        recording.header.emplace_back(fmt::format("{}/{}", block.name, key), value);
-      }
-    }
-    if (block.name == "Action0") layout.common = keys;
-    if (!action || block.name == "Action0") continue;
-    for (double n = number(keys, "Segments").value_or(0); n >= 1 && layout.steps.size() < 10000;
-         --n) {
-      layout.steps.push_back(keys);
-    }
-    if (keys.contains("Name") && keys.at("Name") == "Open Circuit" && !keys.contains("Segments")) {
-      layout.steps.push_back(keys);
-    }
-  }
-  return layout;
-}
-
 std::string technique_of(const std::string& action) {
   for (const auto& [title, technique] : techniques) {
     if (action.starts_with(title)) return std::string(technique);
@@ -157,15 +61,17 @@ std::string technique_of(const std::string& action) {
   return {};
 }
 
-std::map<std::string, std::string> settings_of(const Layout& layout, const Keys& step) {
+std::map<std::string, std::string> settings_of(const VersastatLayout& layout,
+                                               const VersastatKeys& step) {
   std::map<std::string, std::string> settings;
-  const auto add = [&](const Keys& keys, const std::string& word, const std::string& key,
+  const auto add = [&](const VersastatKeys& keys, const std::string& word, const std::string& key,
                        std::string_view unit) {
-    if (const auto value = number(keys, key)) {
+    if (const auto value = versastat_number(keys, key)) {
       settings[word] = fmt::format("{} {}", shortest(*value), unit);
     }
   };
-  const auto copy = [&](const Keys& keys, const std::string& word, const std::string& key) {
+  const auto copy = [&](const VersastatKeys& keys, const std::string& word,
+                        const std::string& key) {
     const auto found = keys.find(key);
     if (found != keys.end()) settings[word] = found->second;
   };
@@ -181,7 +87,7 @@ std::map<std::string, std::string> settings_of(const Layout& layout, const Keys&
 }
 
 // "Ag, AgCl / KCl (sat'd) (0.1970 Volts)"
-std::string scale_of(const Layout& layout) {
+std::string scale_of(const VersastatLayout& layout) {
   const auto found = layout.common.find("Reference Electrode");
   if (found == layout.common.end() || found->second.starts_with("(unspecified)")) return {};
   return "vs. " + found->second.substr(0, found->second.rfind(" ("));
@@ -192,9 +98,9 @@ bool all_zero(const data::Column& column) {
 }
 
 // one segment, or one cycle of it
-Part make_part(const Layout& layout, std::size_t segment, data::Table table) {
-  const Keys none;
-  const Keys& step = segment < layout.steps.size() ? layout.steps[segment] : none;
+Part make_part(const VersastatLayout& layout, std::size_t segment, data::Table table) {
+  const VersastatKeys none;
+  const VersastatKeys& step = segment < layout.steps.size() ? layout.steps[segment] : none;
   const auto* const f = table.find("f");
   const bool spectrum = f != nullptr && !all_zero(*f);
   std::erase_if(table.columns, [&](const data::Column& column) {
@@ -211,8 +117,8 @@ Part make_part(const Layout& layout, std::size_t segment, data::Table table) {
   return part;
 }
 
-void add_parts(const Layout& layout, const data::Table& table, std::span<const double> segments,
-               Recording& recording) {
+void add_parts(const VersastatLayout& layout, const data::Table& table,
+               std::span<const double> segments, Recording& recording) {
   std::size_t first = 0;
   double cycle = 1;
   for (std::size_t k = 1; k <= segments.size(); ++k) {
@@ -220,7 +126,7 @@ void add_parts(const Layout& layout, const data::Table& table, std::span<const d
     const bool cyclic =
         segment < layout.steps.size() && layout.steps[segment].contains("Points Per Cycle");
     const double points =
-        cyclic ? number(layout.steps[segment], "Points Per Cycle").value_or(0) : 0;
+        cyclic ? versastat_number(layout.steps[segment], "Points Per Cycle").value_or(0) : 0;
     const bool full = points > 0 && static_cast<double>(k - first) >= points;
     const bool next = k == segments.size() || segments[k] != segments[first];
     if (!next && !full) continue;
@@ -236,7 +142,7 @@ void add_parts(const Layout& layout, const data::Table& table, std::span<const d
 }
 
 // the potential that was measured before a run, where nothing was recorded
-void add_open_circuit(const Layout& layout, const VendorFile& file, Recording& recording) {
+void add_open_circuit(const VersastatLayout& layout, const VendorFile& file, Recording& recording) {
   const auto found = layout.common.find("Measured Open Circuit");
   if (found == layout.common.end()) return;
   const auto blank = found->second.find(' ');
@@ -254,8 +160,8 @@ void add_open_circuit(const Layout& layout, const VendorFile& file, Recording& r
       "the file has no rows; its one value is the open circuit in the header");
 }
 
-Status read_rows(const Layout& layout, std::span<const TextLine> rows, const VendorFile& file,
-                 Recording& recording) {
+Status read_rows(const VersastatLayout& layout, std::span<const TextLine> rows,
+                 const VendorFile& file, Recording& recording) {
   RowBlock block{.lines = rows, .dialect = {',', '.'}, .columns = {}};
   for (const auto& title : layout.names) {
     auto column = vendor_column(title, {}, aliases);
@@ -292,7 +198,7 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   const auto lines = split_lines(text);
   Recording recording{std::string(name)};
-  const Layout layout = read_layout(lines, recording);
+  const VersastatLayout layout = read_versastat_layout(lines, recording);
   const VendorFile file{source, text, options, vendor_provenance(source, name)};
   for (const auto& rows : layout.rows) NITER_OK(read_rows(layout, rows, file, recording));
   if (!layout.closed) mark_cut(recording, "a block of the file has no end: the file is cut there");
