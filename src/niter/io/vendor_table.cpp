@@ -18,6 +18,9 @@ namespace {
 
 constexpr std::size_t head_bytes = 8192;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+// what programs under Windows print where there is no number
+constexpr std::array<std::string_view, 8> no_numbers{"1.#QNAN", "-1.#IND", "1.#INF", "-1.#INF",
+                                                     "n/a",     "N/A",     "---",    "***"};
 
 bool unterminated(std::string_view text, std::string_view line) {
   return !text.empty() && line.data() + line.size() == text.data() + text.size();
@@ -143,7 +146,7 @@ Result<data::Table> vendor_table(const RowBlock& block, const VendorFile& file,
   RowFormat format{.dialect = block.dialect,
                    .columns = block.columns.size(),
                    .skipped = std::vector<bool>(block.columns.size(), true),
-                   .missing = block.missing};
+                   .missing = no_numbers};
   NITER_TRY(const auto wanted, chosen(block, file));
   for (const auto& [k, name] : wanted) format.skipped[k] = false;
   NITER_TRY(auto rows, read_number_rows(block.lines, format, file.source.name));

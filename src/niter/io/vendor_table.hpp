@@ -45,7 +45,6 @@ struct RowBlock {
   std::span<const TextLine> lines;
   Dialect dialect;
   std::vector<VendorColumn> columns;
-  std::span<const std::string_view> missing = {};
 };
 
 /// A file that is being read: its bytes, its text as UTF-8, what the user said.
@@ -59,8 +58,9 @@ data::Provenance vendor_provenance(const Source& source, std::string_view reader
 
 /// A table in SI from rows. A unit that is not one, or not one of its word, does not stop the
 /// reading: the column keeps its numbers (in the word's unit, if it has a word) and a caveat says
-/// so. A last line without its end is doubtful: its last number may be cut, so the row is left out,
-/// or, where that number is of no word of the vocabulary, the number alone.
+/// so. "1.#QNAN", "n/a", "---" and their like are missing values. A last line without its end is
+/// doubtful: its last number may be cut, so the row is left out, or, where that number is of no
+/// word of the vocabulary, the number alone.
 ///
 /// @error InvalidInput as read_number_rows; NotFound and Unit for options that do not fit
 Result<data::Table> vendor_table(const RowBlock& block, const VendorFile& file,

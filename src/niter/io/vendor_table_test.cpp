@@ -1,7 +1,6 @@
 #include "niter/io/vendor_table.hpp"
 
-#include <array>
-#include <functional>
+#include <cmath>
 
 #include <gtest/gtest.h>
 
@@ -61,6 +60,15 @@ TEST(VendorTable, AnUnknownOrWrongUnitIsACaveat) {
   EXPECT_EQ(value(recording->parts[0], "t", 0), 1);
   EXPECT_TRUE(mentions(*recording, "column 'Time (V)': 'V' is no unit of time"));
   EXPECT_TRUE(mentions(*recording, "'foo' is no unit known"));
+}
+
+TEST(VendorTable, WhatWindowsPrintsForNoNumberIsMissing) {
+  NITER_IDENTITY("a value that is not there is NaN and no error");
+  const auto recording =
+      read({"Time (s);WE(1).Current (A)\n1;-1.#IND\n2;---\n3;NaN\n4;5\n", "n.txt"});
+  ASSERT_TRUE(recording) << recording.error().text();
+  for (std::size_t k = 0; k < 3; ++k) EXPECT_TRUE(std::isnan(value(recording->parts[0], "I", k)));
+  EXPECT_EQ(last(recording->parts[0], "I"), 5);
 }
 
 std::string utf16(std::string_view utf8, bool little) {

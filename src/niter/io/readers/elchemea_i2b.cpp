@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -28,10 +30,31 @@ std::optional<std::size_t> find_count(std::span<const TextLine> lines) {
   return std::nullopt;
 }
 
+// three or more rows of three numbers below the count, the first of them falling or rising: a
+// lattice or a molecule has such a count too
+bool looks_like_spectrum(std::span<const TextLine> lines, std::size_t count_line) {
+  const Dialect blanks{' ', '.'};
+  const double count = *parse_number(trim(lines[count_line].text));
+  std::vector<double> f;
+  for (const auto& line : lines.subspan(count_line + 1)) {
+    if (static_cast<double>(f.size()) == count) break;
+    const auto fields = split_fields(line.text, blanks);
+    if (fields.size() != 3 || !is_numeric(fields, blanks)) return false;
+    f.push_back(field_number(fields[0].text, blanks).value_or(0));
+    if (!(f.back() > 0)) return false;
+  }
+  const bool falls = std::ranges::adjacent_find(f, std::less_equal<>()) == f.end();
+  const bool rises = std::ranges::adjacent_find(f, std::greater_equal<>()) == f.end();
+  return f.size() >= 3 && (falls || rises);
+}
+
 Match sniff(const Source& source) {
   const auto head = head_text(source);
-  if (!find_count(split_lines(head))) return Match::No;
-  return source.extension() == "i2b" ? Match::Yes : Match::Maybe;
+  const auto lines = split_lines(head);
+  const auto count_line = find_count(lines);
+  if (!count_line) return Match::No;
+  if (source.extension() == "i2b") return Match::Yes;
+  return looks_like_spectrum(lines, *count_line) ? Match::Maybe : Match::No;
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {

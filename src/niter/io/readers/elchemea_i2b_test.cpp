@@ -9,20 +9,25 @@ namespace {
 
 using namespace niter::io::testing;
 
-constexpr std::string_view small = "blank electrolyte\n\n2\n100.5 3 -0.25\n10 4.5 0.5\n";
+constexpr std::string_view small = "blank electrolyte\n\n3\n100.5 3 -0.25\n10 4.5 0.5\n1 5 0\n";
 
 TEST(ElchemeaReader, RowsBehindTheirNumber) {
   NITER_IDENTITY("the numbers are those in the file");
   const auto recording = read({small, "x.i2b"});
   ASSERT_TRUE(recording) << recording.error().text();
   EXPECT_EQ(recording->format, "elchemea-i2b");
-  EXPECT_EQ(all_rows(*recording, "Z_im"), (std::vector<double>{-0.25, 0.5}));
+  EXPECT_EQ(all_rows(*recording, "Z_im"), (std::vector<double>{-0.25, 0.5, 0}));
   EXPECT_TRUE(recording->complete);
   EXPECT_EQ(expect_cuts_are_seen(small, "x.i2b", elchemea_i2b_reader()), 0);
   // under another name it is a guess, and said
   const auto renamed = read({small, "x.txt"});
   ASSERT_TRUE(renamed) << renamed.error().text();
   EXPECT_TRUE(mentions(*renamed, "does not name its format"));
+  // a lattice and a molecule are none
+  for (const std::string_view other :
+       {"cell\n1.0\n3 0 0\n0 3 0\n0 0 3\nFe\n", "3\nwater\n0 0 0\n1 1 1\n", "2\n2 1 1\n1 1 1\n"}) {
+    EXPECT_EQ(elchemea_i2b_reader().sniff({other, "x.txt"}), Match::No) << other;
+  }
 }
 
 TEST(ElchemeaReader, MistakesAreLocated) {

@@ -44,7 +44,7 @@ std::string technique_of(const GamryCurve& curve, const std::string& tag) {
        {"SQUARE_WAVE", "swv"},
        {"DIFF_PULSE", "dpv"}}};
   if (curve.name == "OCVCURVE") return "ocp";
-  if (curve.name == "ZCURVE") return "eis";
+  if (curve.name.starts_with("ZCURVE")) return "eis";
   if (!curve.name.starts_with("CURVE")) return {};
   for (const auto& [word, technique] : techniques) {
     if (tag == word) return std::string(technique);
@@ -55,7 +55,7 @@ std::string technique_of(const GamryCurve& curve, const std::string& tag) {
 std::vector<VendorColumn> columns_of(const GamryCurve& curve, const GamryLayout& layout) {
   const auto tag = layout.text("TAG");
   const bool potential = tag == "CV" || tag == "LSV" || tag == "CHRONOA";
-  const bool spectrum = curve.name == "ZCURVE";
+  const bool spectrum = curve.name.starts_with("ZCURVE");
   std::vector<VendorColumn> columns;
   for (std::size_t k = 0; k < curve.names.size(); ++k) {
     auto column =
@@ -175,7 +175,7 @@ void check_complete(const GamryLayout& layout, Recording& recording) {
   const GamryCurve* spectrum = nullptr;
   for (const auto& curve : layout.curves) {
     if (curve.name.starts_with("CURVE")) ++cycles;
-    if (curve.name == "ZCURVE") spectrum = &curve;
+    if (curve.name.starts_with("ZCURVE")) spectrum = &curve;
   }
   const auto tag = layout.text("TAG");
   if (tag == "CV" && cycles < layout.number("CYCLES").value_or(0)) {

@@ -79,6 +79,10 @@ VersastatLayout read_versastat_layout(std::span<const TextLine> lines, Recording
       if (type != keys.end()) recording.instrument = type->second;
       if (firmware != keys.end()) recording.instrument += ", firmware " + firmware->second;
     }
+    if (block.name == "Experiment" && keys.contains("DateAcquired") &&
+        keys.contains("TimeAcquired")) {
+      layout.started = keys.at("DateAcquired") + " " + keys.at("TimeAcquired");
+    }
     const bool action = block.name.starts_with("Action");
     if (action || block.name == "Application" || block.name == "Instrument" ||
         block.name == "Experiment") {

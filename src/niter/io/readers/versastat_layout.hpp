@@ -22,6 +22,7 @@ struct VersastatLayout {
   std::vector<VersastatKeys> steps;  // of the actions that record, one for each segment number
   std::vector<std::string> names;    // of the columns
   std::vector<std::span<const TextLine>> rows;  // of each segment block
+  std::string started;
   bool closed = true;
 };
 

@@ -79,6 +79,7 @@ std::map<std::string, std::string> settings_of(const VersastatLayout& layout,
   copy(layout.common, "open_circuit", "Measured Open Circuit");
   copy(layout.common, "reference", "Reference Electrode");
   copy(layout.common, "comment", "Comment");
+  if (!layout.started.empty()) settings["started"] = layout.started;
   copy(step, "technique", "Name");
   add(step, "scan_rate", "Scan Rate (V/s)", "V/s");
   add(step, "potential", "Potential (V),Value", "V");

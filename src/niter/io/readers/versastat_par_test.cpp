@@ -98,6 +98,7 @@ TEST(VersastatReaderExternal, OneSpectrum) {
   EXPECT_EQ(last(part, "Z_re"), 1516.313);
   EXPECT_TRUE(recording.complete);
   EXPECT_EQ(part.table.provenance.settings.at("open_circuit"), "6.404 mV");
+  EXPECT_EQ(part.table.provenance.settings.at("started"), "Thursday, July 19, 2018 9:40:30 AM");
 }
 
 TEST(VersastatReaderExternal, FourteenSpectraInOneFile) {
