@@ -89,6 +89,8 @@ std::span<const Reader> readers() {
       galactic_spc_reader(),      // .spc
       avantes_text_reader(),      // .txt
       plate_csv_reader(),         // .csv, .txt
+      biologic_mpr_reader(),      // .mpr
+      biologic_mpt_reader(),      // .mpt, .txt
       impedance_csv_reader(),     // any text with a spectrum
       delimited_text_reader(),    // anything with a header and numbers
   };

@@ -1,5 +1,8 @@
 #include "niter/io/readers.hpp"
 
+#include <set>
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"
@@ -29,6 +32,21 @@ TEST(Readers, AUnitThatAnotherColumnContradictsIsDoubted) {
   ASSERT_TRUE(recording) << recording.error().text();
   ASSERT_EQ(recording->caveats.size(), 1u);
   EXPECT_NE(recording->caveats[0].find("constant factor 3"), std::string::npos);
+}
+
+TEST(Readers, ALastLineWithoutItsEndMayBeCut) {
+  NITER_IDENTITY("half a number looks like a number: only the missing end of the line tells");
+  EXPECT_TRUE(read({"t/s,I/mA\n0,-1\n1.5,-2.25\n", "it.csv"})->complete);
+  const auto cut = read({"t/s,I/mA\n0,-1\n1.5,-2.2", "it.csv"});
+  ASSERT_TRUE(cut);
+  EXPECT_FALSE(cut->complete);
+  EXPECT_NE(cut->caveats.at(0).find("last line"), std::string::npos);
+}
+
+TEST(Readers, EachStandsOnceInTheTable) {
+  NITER_IDENTITY("a reader that stands twice claims every file twice");
+  std::set<std::string_view> names;
+  for (const auto& reader : readers()) EXPECT_TRUE(names.insert(reader.name).second) << reader.name;
 }
 
 TEST(Readers, WhatNobodyKnowsIsRefusedInWords) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "niter/io/readers/csv.hpp"
+#include "niter/io/vendor_table.hpp"
 
 namespace niter::io {
 
@@ -63,6 +64,9 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
                                  {.columns = options.columns, .units = options.units}));
   Recording recording{.format = "delimited-text"};
   doubt_units(table, recording);
+  // the NUL of a wide character may be the last byte
+  const auto end = source.bytes.find_last_not_of('\0');
+  check_last_line(source.bytes.substr(0, end + 1), recording);
   recording.parts.push_back({.title = source.name, .table = std::move(table)});
   return recording;
 }
