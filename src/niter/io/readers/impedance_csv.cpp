@@ -12,6 +12,7 @@
 #include "niter/base/text.hpp"
 #include "niter/io/encoding.hpp"
 #include "niter/io/readers/autolab_nova.hpp"
+#include "niter/io/readers/biologic_mpt.hpp"
 #include "niter/io/readers/impedance_names.hpp"
 #include "niter/io/readers/parstat_text.hpp"
 #include "niter/io/vendor_table.hpp"
@@ -210,9 +211,10 @@ Match sniff(const Source& source) {
     return looks_like_spectrum(lines, layout) ? Match::Maybe : Match::No;
   }
   if (!layout.named()) return Match::No;
-  // readers of these two know more of the same names
-  if (autolab_nova_reader().sniff(source) == Match::Yes) return Match::No;
-  if (parstat_text_reader().sniff(source) == Match::Yes) return Match::No;
+  // readers of these know more of the same names
+  for (const auto& vendor : {autolab_nova_reader(), parstat_text_reader(), biologic_mpt_reader()}) {
+    if (vendor.sniff(source) == Match::Yes) return Match::No;
+  }
   const bool says = std::ranges::any_of(layout.names, &ImpedanceName::says_impedance);
   return says ? Match::Yes : Match::Maybe;
 }
