@@ -48,18 +48,26 @@ Series curve(const CurveResult& result) {
   const double scale = result.unit.scale();
   const auto& fit = result.fit;
   series.name =
-      fmt::format("slope {} L/{}",
+      fmt::format("slope {} per {}",
                   plus_minus(fit.coefficients[1] * scale, std::sqrt(fit.covariance[1][1]) * scale),
-                  result.per_mass ? "mg" : "mmol");
-  if (!result.unit.text().ends_with("/L")) {
-    series.name = fmt::format(
-        "slope {} per {}",
-        plus_minus(fit.coefficients[1] * scale, std::sqrt(fit.covariance[1][1]) * scale),
-        result.unit.text());
-  }
+                  result.unit.text());
   for (int i = 0; i <= steps; ++i) {
     series.x.push_back(at_step(fit, i));
     series.y.push_back(fit.value(series.x.back()));
+  }
+  return series;
+}
+
+/// The curve beyond the last standard, to the farthest sample: known to nobody.
+Series continued(const CurveResult& result) {
+  Series series;
+  series.dashed = true;
+  double farthest = result.fit.highest;
+  for (const auto& sample : result.samples) farthest = std::max(farthest, sample.read.value);
+  if (!(farthest > result.fit.highest)) return series;
+  for (int i = 0; i <= steps; ++i) {
+    series.x.push_back(result.fit.highest + (farthest - result.fit.highest) * i / steps);
+    series.y.push_back(result.fit.value(series.x.back()));
   }
   return series;
 }
@@ -142,12 +150,15 @@ data::Figure calibration_figure(const CurveResult& result) {
   panel.x = {result.per_mass ? "mass_concentration" : "c", result.unit};
   panel.y = {result.areas ? "area" : "absorbance", Unit::of("1")};
   panel.series = {band(result), curve(result)};
+  Series beyond = continued(result);
+  if (!beyond.x.empty()) panel.series.push_back(std::move(beyond));
   add_standards(panel.series, result, false);
   Series read = samples(result);
   if (!read.x.empty()) panel.series.push_back(std::move(read));
   figure.caption = fmt::format(
       "a: standards and the fitted {} with the band in which {:.0f} % of single readings lie; "
-      "open: samples read off it. b: what the curve leaves of the standards, with the same band.",
+      "open: samples read off it; dashed: beyond the standards. b: what the curve leaves of the "
+      "standards, with the same band.",
       result.options.model == CurveModel::Line ? "line" : "quadratic",
       100 * result.options.confidence);
   const data::Axis x = panel.x;

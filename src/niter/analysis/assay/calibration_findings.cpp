@@ -137,7 +137,8 @@ void add_outliers(std::vector<Finding>& findings, const CurveResult& result) {
   finding.tolerance = "2.5: one in eighty of normal readings lies beyond";
   finding.text = left ? "The option 'outliers' left them out: say so where the result is printed."
                       : "Look for a bubble, a wrong pipette or a mixed-up vial; with outliers = "
-                        "\"leave\" they are not fitted.";
+                        "\"leave\" they are not fitted. Standards that all stand at one end are a "
+                        "bend, not outliers.";
   finding.source = "rousseeuw1987, ch. 5";
   findings.push_back(std::move(finding));
 }
@@ -251,8 +252,10 @@ void add_controls(std::vector<Finding>& findings, const CurveResult& result) {
     finding.title = fmt::format("Recovery of {}", control.name);
     const bool held = control.read.low <= control.known && control.known <= control.read.high;
     const bool repeats = !(control.variation > largest_variation);
-    finding.verdict =
-        !held ? Verdict::Inconsistent : (repeats ? Verdict::Consistent : Verdict::Marginal);
+    const bool sharp = control.read.high - control.read.low < control.known;
+    finding.verdict = !held              ? Verdict::Inconsistent
+                      : repeats && sharp ? Verdict::Consistent
+                                         : Verdict::Marginal;
     finding.formula = "found / known; coefficient of variation = s / mean of its readings";
     finding.numbers =
         fmt::format("found {} ({} to {}), {:.1f} % of what it holds",
@@ -263,8 +266,10 @@ void add_controls(std::vector<Finding>& findings, const CurveResult& result) {
     }
     finding.tolerance = fmt::format("the {:.0f} % interval; 10 % variation (smithecophyslab)",
                                     100 * result.options.confidence);
-    finding.text =
-        held ? "The control is found." : "The control is missed: matrix, pipette or age.";
+    finding.text = !held     ? "The control is missed: matrix, pipette or age."
+                   : !sharp  ? "The interval is as wide as the control itself: it proves nothing."
+                   : repeats ? "The control is found."
+                             : "The control is found, but its readings do not repeat.";
     finding.source = "currie1995 (internal quality control)";
     findings.push_back(std::move(finding));
   }

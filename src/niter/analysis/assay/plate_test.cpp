@@ -105,6 +105,22 @@ TEST(Plate, ReadsSamplesAndJudgesControls) {
   EXPECT_TRUE(has(*result, "control-recovery", "variation"));
 }
 
+TEST(Plate, AControlBelowTheNoiseProvesNothing) {
+  NITER_IDENTITY("an interval wider than the control holds it without saying anything");
+  std::vector<Well> wells;
+  for (const double c : {0.0, 1.0, 2.0, 4.0, 8.0}) {
+    const double slip = c == 2 || c == 4 ? 0.1 : -0.1;
+    wells.push_back({WellKind::Standard, "", "", 1e-3 * c, 0.2 * c + slip});
+  }
+  wells.push_back({WellKind::Control, "", "", 5e-4, 0.1});
+  const auto result = calibration_curve(wells, {Unit::of("mg/L")}, {});
+  ASSERT_TRUE(result);
+  const auto found = std::ranges::find(result->findings, "control-recovery", &data::Finding::key);
+  ASSERT_NE(found, result->findings.end());
+  EXPECT_EQ(found->verdict, data::Verdict::Marginal);
+  EXPECT_NE(found->text.find("proves nothing"), std::string::npos);
+}
+
 TEST(Plate, SubtractingBlanksMovesOnlyTheIntercept) {
   NITER_IDENTITY("standards and samples lose the same absorbance");
   const auto plain = curve();
