@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/assay/absorbance_spectrum.hpp"
+#include "niter/analysis/assay/addition.hpp"
+#include "niter/analysis/assay/peak_reduction.hpp"
 #include "niter/analysis/assay/plate.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
 #include "niter/analysis/impedance/eis_reduction.hpp"
@@ -61,6 +63,20 @@ std::span<const Technique> techniques() {
        "assays.md",
        with_options<CurveOptions, reduce_calibration>,
        config::describe<CurveOptions>},
+      {"standard-addition",
+       "A sample by what is added to it",
+       {},
+       {},
+       "assays.md",
+       with_options<AdditionOptions, reduce_addition>,
+       config::describe<AdditionOptions>},
+      {"peaks",
+       "Peak tables of chromatograms and NMR spectra",
+       {"area"},
+       {},
+       "assays.md",
+       with_options<PeakOptions, reduce_peaks>,
+       config::describe<PeakOptions>},
       {"absorbance",
        "Absorption spectra: baseline, wavelengths read, mixtures resolved",
        {"wavelength"},
