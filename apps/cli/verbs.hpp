@@ -9,6 +9,7 @@ namespace niter::cli {
 
 std::unique_ptr<Command> make_look();
 std::unique_ptr<Command> make_convert();
+std::unique_ptr<Command> make_reduce();
 std::unique_ptr<Command> make_run();
 std::unique_ptr<Command> make_simulate();
 std::unique_ptr<Command> make_protocol();

@@ -11,6 +11,7 @@
 #include "niter/analysis/assay/peak_reduction.hpp"
 #include "niter/analysis/assay/plate.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
+#include "niter/analysis/echem/polarisation.hpp"
 #include "niter/analysis/impedance/eis_reduction.hpp"
 #include "niter/base/text.hpp"
 #include "niter/config/read.hpp"
@@ -40,7 +41,17 @@ std::span<const Technique> techniques() {
        "double-layer-capacitance.md",
        with_options<DoubleLayerOptions, reduce_double_layer>,
        config::describe<DoubleLayerOptions>,
-       Resistance::Kept},
+       Resistance::Kept,
+       Parts::Joined},
+      {"lsv",
+       "Polarisation: currents at potentials, onset, Tafel slope",
+       {"E"},
+       {"lsv", "cv"},
+       "voltammetry.md",
+       with_options<PolarisationOptions, reduce_polarisation>,
+       config::describe<PolarisationOptions>,
+       Resistance::Removed,
+       Parts::Joined},
       {"eis",
        "Resistances and capacitances from impedance spectra by circuits",
        {"f", "Z_re", "Z_im"},
@@ -75,8 +86,8 @@ std::span<const Technique> techniques() {
        {"area"},
        {},
        "assays.md",
-       with_options<PeakOptions, reduce_peaks>,
-       config::describe<PeakOptions>},
+       with_options<PeakTableOptions, reduce_peaks>,
+       config::describe<PeakTableOptions>},
       {"absorbance",
        "Absorption spectra: baseline, wavelengths read, mixtures resolved",
        {"wavelength"},

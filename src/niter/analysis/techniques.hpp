@@ -14,6 +14,10 @@
 
 namespace niter::analysis {
 
+/// Whether a technique takes the parts of a file (cycles, spectra) one by one, or wants the record
+/// whole.
+enum class Parts { Each, Joined };
+
 /// What the command line, a study and the report know of a technique.
 struct Technique {
   std::string_view name;                // "cdl"
@@ -27,6 +31,7 @@ struct Technique {
                                     const config::Value& options);
   std::vector<config::OptionHelp> (*options)();  // the keys it takes
   Resistance resistance = Resistance::Removed;   // what becomes of iR before it
+  Parts parts = Parts::Each;
 };
 
 std::span<const Technique> techniques();

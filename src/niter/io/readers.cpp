@@ -69,7 +69,6 @@ void append(const data::Table& more, data::Table& table) {
 std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
       biologic_mpr_reader(),      // .mpr
-      biologic_mpt_reader(),      // .mpt
       biologic_mpt_reader(),      // .mpt, .txt
       gamry_dta_reader(),         // .DTA
       chi_text_reader(),          // .txt, .csv
@@ -89,8 +88,6 @@ std::span<const Reader> readers() {
       galactic_spc_reader(),      // .spc
       avantes_text_reader(),      // .txt
       plate_csv_reader(),         // .csv, .txt
-      biologic_mpr_reader(),      // .mpr
-      biologic_mpt_reader(),      // .mpt, .txt
       impedance_csv_reader(),     // any text with a spectrum
       delimited_text_reader(),    // anything with a header and numbers
   };
@@ -150,22 +147,31 @@ Result<data::Table> read_only_table(const Source& source, const ReadOptions& opt
                                     std::string_view wanted,
                                     const std::function<bool(const data::Table&)>& fits) {
   NITER_TRY(auto recording, read(source, options));
-  std::vector<Part*> fitting;
-  for (auto& part : recording.parts) {
-    if (fits(part.table)) fitting.push_back(&part);
+  std::vector<Part> fitting;
+  for (const auto& part : recording.parts) {
+    if (fits(part.table)) fitting.push_back(part);
   }
-  const bool alike = std::ranges::all_of(
-      fitting, [&](const Part* part) { return are_alike(*part, *fitting.front()); });
-  if (fitting.empty() || !alike) {
+  fitting = join_alike(std::move(fitting));
+  if (fitting.size() != 1) {
     return fail({Code::InvalidInput,
                  fmt::format("it holds {} of {}", fitting.empty() ? "no record" : "several records",
                              wanted),
                  {source.name},
                  fmt::format("the file holds {}", contents_text(recording))});
   }
-  data::Table table = std::move(fitting.front()->table);
-  for (std::size_t i = 1; i < fitting.size(); ++i) append(fitting[i]->table, table);
-  return table;
+  return std::move(fitting.front().table);
+}
+
+std::vector<Part> join_alike(std::vector<Part> parts) {
+  std::vector<Part> joined;
+  for (auto& part : parts) {
+    if (!joined.empty() && are_alike(joined.back(), part)) {
+      append(part.table, joined.back().table);
+    } else {
+      joined.push_back(std::move(part));
+    }
+  }
+  return joined;
 }
 
 std::string contents_text(const Recording& recording) {

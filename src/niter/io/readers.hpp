@@ -37,6 +37,10 @@ Result<data::Table> read_only_table(const Source& source, const ReadOptions& opt
                                     std::string_view wanted,
                                     const std::function<bool(const data::Table&)>& fits);
 
+/// Neighbouring parts of one technique with equal columns as one: a record that its file had cut
+/// into cycles.
+std::vector<Part> join_alike(std::vector<Part> parts);
+
 /// "1 [ocp] t, E; 2 [eis] f, Z_re, Z_im": the parts of a file, for errors.
 std::string contents_text(const Recording& recording);
 

@@ -27,7 +27,7 @@ Status check(const PeakSpecies& peak, std::string_view axis) {
 
 /// The area as a reading of one of the two ways.
 Result<Reading> reading_of(const data::Table& table, std::string_view axis, const PeakSpecies& peak,
-                           const PeakOptions& options) {
+                           const PeakTableOptions& options) {
   NITER_OK(check(peak, axis));
   NITER_TRY(const double area, peak_area(table, {axis, peak.position.si(), peak.tolerance.si()}));
   const auto with_noise = [&](double value) {
@@ -59,7 +59,7 @@ Result<Reading> reading_of(const data::Table& table, std::string_view axis, cons
 }  // namespace
 
 Result<data::Reduction> reduce_peaks(std::span<const data::Table> tables,
-                                     const PeakOptions& options) {
+                                     const PeakTableOptions& options) {
   data::Reduction reduction{.technique = "peaks", .title = "Peaks"};
   for (std::size_t i = 0; i < tables.size(); ++i) {
     const data::Table& table = tables[i];

@@ -42,7 +42,7 @@ struct PeakStandard {
   }
 };
 
-struct PeakOptions {
+struct PeakTableOptions {
   std::vector<PeakSpecies> peaks = {};
   std::optional<PeakStandard> standard = {};
   double integral_uncertainty = 0.01;  // relative, of each area: what repeated integration leaves
@@ -62,6 +62,6 @@ struct PeakOptions {
 ///
 /// @error as peak_area and Assay::prepare; InvalidInput: a species with neither or both ways
 Result<data::Reduction> reduce_peaks(std::span<const data::Table> tables,
-                                     const PeakOptions& options);
+                                     const PeakTableOptions& options);
 
 }  // namespace niter::analysis

@@ -13,7 +13,7 @@ TEST(PeakReduction, AProtonSpectrumBesideMaleicAcid) {
   table.columns = {{"shift", Unit::of("1"), {6.95e-6, 6.26e-6, 4.79e-6}},
                    {"area", Unit::of("1"), {2.0, 1.0, 900}}};
   const std::vector<data::Table> tables = {table};
-  PeakOptions options;
+  PeakTableOptions options;
   options.peaks = {{.species = "NH4+",
                     .position = Quantity(6.95e-6, "1"),
                     .tolerance = Quantity(0.1e-6, "1"),
@@ -44,7 +44,7 @@ TEST(PeakReduction, AChromatogramOnACalibrationOfAreas) {
   for (const double c : {0.0, 2.0, 4.0, 8.0}) {
     areas.standards.push_back({.concentration = Quantity(c, "mg/L"), .area = 2.2 * c});
   }
-  PeakOptions options;
+  PeakTableOptions options;
   options.peaks = {{.species = "NO2-",
                     .position = Quantity(5.2, "min"),
                     .tolerance = Quantity(0.2, "min"),

@@ -31,7 +31,7 @@ Status take_parts(const ReduceRequest& request, const analysis::Technique& techn
                  fmt::format("the file holds {}", io::contents_text(recording))});
   }
   const std::string held = io::contents_text(recording);
-  std::size_t taken = 0;
+  std::vector<io::Part> taken;
   for (std::size_t i = 0; i < recording.parts.size(); ++i) {
     auto& part = recording.parts[i];
     if (!asked_for(request, i + 1)) continue;
@@ -40,10 +40,11 @@ Status take_parts(const ReduceRequest& request, const analysis::Technique& techn
                           ? fits_technique(technique, part)
                           : analysis::check_needs(technique, {&part.table, 1}).has_value();
     if (!fits) continue;
-    tables.push_back(std::move(part.table));
-    ++taken;
+    taken.push_back(std::move(part));
   }
-  if (taken > 0) return {};
+  if (technique.parts == analysis::Parts::Joined) taken = io::join_alike(std::move(taken));
+  for (auto& part : taken) tables.push_back(std::move(part.table));
+  if (!taken.empty()) return {};
   std::vector<std::string> needs;
   for (const auto word : technique.needs) needs.emplace_back(word);
   return fail(
@@ -76,6 +77,16 @@ Result<data::Reduction> reduce_files(const ReduceRequest& request, const Monitor
   monitor.at("reducing", 0);
   NITER_TRY(auto reduction,
             analysis::reduce_under(*technique, tables, request.options, conditions, database));
+  // the parts of a file have one origin
+  auto& records = reduction.records;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const auto again = std::remove_if(records.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                      records.end(), [&](const auto& other) {
+                                        return other.origin == records[i].origin &&
+                                               other.sha256 == records[i].sha256;
+                                      });
+    records.erase(again, records.end());
+  }
   reduction.caveats.insert(reduction.caveats.begin(), caveats.begin(), caveats.end());
   return reduction;
 }

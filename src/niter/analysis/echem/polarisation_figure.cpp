@@ -1,0 +1,145 @@
+#include "niter/analysis/echem/polarisation_figure.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace niter::analysis {
+
+namespace {
+
+using data::Series;
+
+// current straight between neighbours, whichever way the sweep goes
+double between(const PolarisationCurve& curve, double potential) {
+  const auto& e = curve.potential;
+  for (std::size_t i = 0; i + 1 < e.size(); ++i) {
+    if ((e[i] - potential) * (e[i + 1] - potential) > 0 || e[i] == e[i + 1]) continue;
+    const double share = (potential - e[i]) / (e[i + 1] - e[i]);
+    return curve.current[i] + share * (curve.current[i + 1] - curve.current[i]);
+  }
+  return std::nan("");
+}
+
+data::Panel curves_panel(const std::vector<PolarisationCurve>& curves, const std::string& scale,
+                         bool per_area) {
+  data::Panel panel{"a",
+                    {},
+                    {"E", Unit::of("V"), scale.substr(0, scale.find(';'))},
+                    {per_area ? "j" : "I", Unit::of(per_area ? "mA cm-2" : "mA")},
+                    {}};
+  int colour = 0;
+  for (const auto& curve : curves) {
+    Series line{.name = curves.size() > 1 ? fmt::format("record {}", colour + 1) : std::string{},
+                .x = curve.potential,
+                .y = curve.current,
+                .colour = colour % 6};
+    panel.series.push_back(std::move(line));
+    ++colour;
+    if (!curve.onset) continue;
+    Series onset{.name = curves.size() > 1 ? std::string{} : "onset",
+                 .mark = Series::Mark::Points,
+                 .x = {*curve.onset},
+                 .y = {between(curve, *curve.onset)},
+                 .colour = 4};
+    panel.series.push_back(std::move(onset));
+  }
+  return panel;
+}
+
+data::Panel tafel_panel(const PolarisationCurve& curve, const std::string& scale, bool per_area) {
+  data::Panel panel{"b",
+                    {},
+                    {"current_magnitude", Unit::of(per_area ? "mA cm-2" : "mA"), {}, {}, true},
+                    {"E", Unit::of("V"), scale.substr(0, scale.find(';'))},
+                    {}};
+  if (!per_area) panel.x.word = "current_magnitude_total";
+  const TafelLine& tafel = *curve.tafel;
+  Series points{.name = "measured"};
+  const double largest = tafel.all.empty() ? tafel.window.high : tafel.all.back().window.high;
+  for (std::size_t i = 0; i < curve.current.size(); ++i) {
+    const double magnitude = std::abs(curve.current[i]);
+    if (magnitude < largest / 1000) continue;
+    points.x.push_back(magnitude);
+    points.y.push_back(curve.potential[i]);
+  }
+  panel.series.push_back(std::move(points));
+  const double sign = tafel.falls ? -1 : 1;
+  Series line{.name = fmt::format("{:.3g} mV per decade", 1e3 * tafel.slope), .colour = 1};
+  for (const double x : {tafel.window.low, tafel.window.high}) {
+    line.x.push_back(x);
+    line.y.push_back(sign * tafel.slope * std::log10(x / tafel.exchange_current));
+  }
+  panel.series.push_back(std::move(line));
+  return panel;
+}
+
+data::Panel window_panel(const TafelLine& tafel, bool per_area) {
+  data::Panel panel{"c",
+                    {},
+                    {per_area ? "current_magnitude" : "current_magnitude_total",
+                     Unit::of(per_area ? "mA cm-2" : "mA"),
+                     {},
+                     {},
+                     true},
+                    {"tafel_slope", Unit::of("mV")},
+                    {}};
+  Series along{.name = "windows of half a decade"};
+  for (const auto& point : tafel.all) {
+    along.x.push_back(std::sqrt(point.window.low * point.window.high));
+    along.y.push_back(point.slope);
+  }
+  panel.series.push_back(std::move(along));
+  Series chosen{.name = "window used",
+                .x = {tafel.window.low, tafel.window.high},
+                .y = {tafel.slope, tafel.slope},
+                .colour = 1};
+  panel.series.push_back(std::move(chosen));
+  return panel;
+}
+
+}  // namespace
+
+data::Table mean_curve(const std::vector<PolarisationCurve>& curves, const data::Column& potential,
+                       bool per_area) {
+  double low = -INFINITY, high = INFINITY;
+  for (const auto& curve : curves) {
+    const auto [least, most] = std::ranges::minmax(curve.potential);
+    low = std::max(low, least);
+    high = std::min(high, most);
+  }
+  data::Table table;
+  table.title = curves.size() > 1 ? "mean curve" : "curve";
+  data::Column e{"E", Unit::of("V"), {}, {}, potential.comment};
+  data::Column current{per_area ? "j" : "I", Unit::of(per_area ? "mA cm-2" : "mA"), {}};
+  constexpr double step = 1e-3;  // V
+  for (double at = std::ceil(low / step) * step; at <= high; at += step) {
+    double sum = 0, squares = 0;
+    for (const auto& curve : curves) sum += between(curve, at);
+    const auto n = static_cast<double>(curves.size());
+    for (const auto& curve : curves) squares += std::pow(between(curve, at) - sum / n, 2);
+    e.values.push_back(at);
+    current.values.push_back(sum / n);
+    if (curves.size() > 1) current.sigma.push_back(std::sqrt(squares / (n - 1)));
+  }
+  table.columns = {std::move(e), std::move(current)};
+  return table;
+}
+
+data::Figure polarisation_figure(const std::vector<PolarisationCurve>& curves,
+                                 const std::string& scale, bool per_area) {
+  data::Figure figure{"fig-lsv", "Polarisation", {}, {curves_panel(curves, scale, per_area)}};
+  const auto done = scale.find(';');
+  figure.caption =
+      "As measured" + (done == std::string::npos ? std::string{} : scale.substr(done)) + ".";
+  const auto& first = curves.front();
+  if (first.tafel) {
+    figure.panels.push_back(tafel_panel(first, scale, per_area));
+    figure.panels.push_back(window_panel(*first.tafel, per_area));
+    figure.caption += " b: the Tafel line over the window used. c: its slope against the window.";
+  }
+  return figure;
+}
+
+}  // namespace niter::analysis
