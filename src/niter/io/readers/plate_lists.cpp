@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -101,7 +102,7 @@ class Names {
   }
 
  private:
-  std::map<std::string, double> numbers_;
+  std::unordered_map<std::string, double> numbers_;
   std::vector<std::string> order_;
 };
 
@@ -112,7 +113,7 @@ struct Group {
                       concentration = {}, series = {};
   std::vector<std::vector<double>> absorbances = {};
   Names samples = {}, all_series = {};
-  std::map<double, double> counts = {};  // readings of each sample so far
+  std::vector<double> counts = {};  // readings of each sample so far
   std::vector<std::string> overflows = {};
 };
 
@@ -159,10 +160,17 @@ class List {
     return place == none ? std::string() : fields[place].text;
   }
 
+  // a plate stands together: most lines belong to the group of the line before
   Group& group_of(std::span<const Field> fields) {
+    const auto same = [&](std::size_t k) { return fields[header_.keys[k]].text == last_keys_[k]; };
+    bool known = !groups_.empty();
+    for (std::size_t k = 0; known && k < header_.keys.size(); ++k) known = same(k);
+    if (known) return groups_[last_group_];
     std::vector<std::string> words;
+    last_keys_.clear();
     for (const auto key : header_.keys) {
       words.push_back(fmt::format("{} {}", header_.names[key], fields[key].text));
+      last_keys_.push_back(fields[key].text);
     }
     const auto title = join(words, ", ");
     const auto [at, fresh] = places_.emplace(title, groups_.size());
@@ -170,7 +178,8 @@ class List {
       groups_.push_back({.title = title});
       groups_.back().absorbances.resize(header_.well == none ? 1 : header_.absorbances.size());
     }
-    return groups_[at->second];
+    last_group_ = at->second;
+    return groups_[last_group_];
   }
 
   Status add(const TextLine& line, std::span<const Field> fields) {
@@ -190,6 +199,7 @@ class List {
     Group& group = group_of(fields);
     const auto name = text(fields, header_.sample);
     const double sample = group.samples.number(name);
+    if (sample > static_cast<double>(group.counts.size())) group.counts.push_back(0);
     double kind = kind_of(lower(header_.kind == none ? name : text(fields, header_.kind)));
     if (kind == unknown && header_.kind == none && !std::isnan(concentration.value))
       kind = standard;
@@ -205,7 +215,7 @@ class List {
       if (header_.series != none) {
         group.series.push_back(group.all_series.number(text(fields, header_.series)));
       }
-      group.replicate.push_back(++group.counts[sample]);
+      group.replicate.push_back(++group.counts[static_cast<std::size_t>(sample) - 1]);
     };
     for (std::size_t k = 0; k < readings.size(); ++k) {
       if (readings[k].overflow) group.overflows.push_back(fmt::format("line {}", line.number));
@@ -306,6 +316,8 @@ class List {
   Header header_;
   std::vector<Group> groups_;
   std::map<std::string, std::size_t> places_;  // of each group, by its title
+  std::vector<std::string> last_keys_;
+  std::size_t last_group_ = 0;
 };
 
 }  // namespace
