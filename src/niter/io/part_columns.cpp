@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "niter/base/file.hpp"
+#include "niter/io/vendor_table.hpp"
 
 namespace niter::io {
 
@@ -20,6 +21,14 @@ data::Column column_in_si(std::string name, const Unit& unit, std::vector<double
 data::Provenance provenance_of(const Source& source, std::string_view reader) {
   return {source.name, sha256(source.bytes),
           fmt::format("{} reader, niter " NITER_VERSION, reader)};
+}
+
+Result<Recording> with_options(Recording recording, const ReadOptions& options,
+                               const std::string& file) {
+  for (auto& part : recording.parts) {
+    NITER_TRY(part.table, with_options(std::move(part.table), options, file));
+  }
+  return recording;
 }
 
 void shorten_caveats(Recording& recording) {

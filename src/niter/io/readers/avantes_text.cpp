@@ -80,7 +80,7 @@ Match sniff(const Source& source) {
   return said && head.find("\nWave") != std::string_view::npos ? Match::Yes : Match::No;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   auto lines = split_lines(text);
   Recording recording{.format = std::string(reader_name), .instrument = "Avantes"};
@@ -137,6 +137,11 @@ Result<Recording> read(const Source& source, const ReadOptions&) {
   add_absorbance(part.table);
   recording.parts.push_back(std::move(part));
   return recording;
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

@@ -39,6 +39,19 @@ TEST(AvantesText, CountsAndAbsorbance) {
                    500.5e-9);
 }
 
+TEST(AvantesText, OptionsChooseColumns) {
+  NITER_IDENTITY("only the columns asked for, under the words asked for");
+  const auto chosen = reader.read({spectrum, "it"}, {.columns = {{"absorbance", "counts"}}});
+  ASSERT_TRUE(chosen) << chosen.error().text();
+  ASSERT_EQ(chosen->parts.at(0).table.columns.size(), 1u);
+  EXPECT_EQ(chosen->parts[0].table.columns[0].name, "absorbance");
+  EXPECT_EQ(chosen->parts[0].table.columns[0].values[0], 11);
+  const auto missing = reader.read({spectrum, "it"}, {.columns = {{"I", "current"}}});
+  ASSERT_FALSE(missing);
+  EXPECT_NE(missing.error().text().find("it: no column 'current'"), std::string::npos)
+      << missing.error().text();
+}
+
 TEST(AvantesText, CutAndDamaged) {
   NITER_IDENTITY("a cut file never passes for a whole one");
   testing::expect_cuts_are_seen(reader, spectrum);

@@ -47,7 +47,7 @@ data::Column column_of(const std::string& text, std::vector<double> values) {
   return {std::string(name->word), Unit::of(name->unit), std::move(values)};
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   const auto lines = split_lines(text);
   const auto refuse = [&](int line, std::string what) {
@@ -103,6 +103,11 @@ Result<Recording> read(const Source& source, const ReadOptions&) {
   }
   recording.parts.push_back(std::move(part));
   return recording;
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

@@ -235,7 +235,7 @@ Match sniff(const Source& source) {
   return spc::read_header(source.bytes) ? Match::Yes : Match::No;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   auto header = spc::read_header(source.bytes);
   if (!header) {
     return fail({Code::InvalidInput,
@@ -244,6 +244,11 @@ Result<Recording> read(const Source& source, const ReadOptions&) {
                  "is the file cut off? other versions: export it again with GRAMS"});
   }
   return File(source, *std::move(header)).read();
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

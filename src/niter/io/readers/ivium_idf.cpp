@@ -199,9 +199,14 @@ Match sniff(const Source& source) {
   return known ? Match::Yes : Match::No;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   const auto lines = split_lines(source.bytes);
   return DataFile(source, lines).read();
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

@@ -220,7 +220,7 @@ Match sniff(const Source& source) {
                                                                             : Match::No;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   auto lines = split_lines(text);
   // a last line without its end may be half a number
@@ -236,6 +236,11 @@ Result<Recording> read(const Source& source, const ReadOptions&) {
   }
   if (file.open()) file.cut();
   return file.take(static_cast<int>(lines.size()));
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

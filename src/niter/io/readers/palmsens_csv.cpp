@@ -224,7 +224,7 @@ Match sniff(const Source& source) {
   return plain.find("Date and time measurement:") == std::string::npos ? Match::Maybe : Match::Yes;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   const auto lines = split_lines(text);
   if (lines.empty() || text.find('\n') == std::string::npos) {
@@ -232,6 +232,11 @@ Result<Recording> read(const Source& source, const ReadOptions&) {
         {Code::InvalidInput, "no table in the file", {source.name, 1, 0}, "is it cut off?"});
   }
   return Export(source, lines).read();
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

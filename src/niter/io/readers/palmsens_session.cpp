@@ -302,7 +302,7 @@ Match sniff(const Source& source) {
   return plain.find("PalmSens.DataFiles.SessionFile") == std::string::npos ? Match::No : Match::Yes;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   NITER_TRY(std::string text, to_utf8(source.bytes, source.name));
   // the software closes a file as it opens it: with a byte order mark
   while (text.ends_with("\xEF\xBB\xBF")) text.resize(text.size() - 3);
@@ -317,6 +317,11 @@ Result<Recording> read(const Source& source, const ReadOptions&) {
                  "was it saved before the measurement?"});
   }
   return recording;
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

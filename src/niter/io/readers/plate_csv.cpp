@@ -100,7 +100,7 @@ Match sniff(const Source& source) {
   return found.layout == Layout::None ? Match::No : Match::Yes;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions& options) {
+Result<Recording> read_all(const Source& source, const ReadOptions& options) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   const auto lines = split_lines(text);
   auto found = find_layout(lines);
@@ -127,6 +127,11 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
                  "is the file cut off?"});
   }
   return recording;
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source, options));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ Result<Spectrum> read_columns(const Source& source) {
   return spectrum;
 }
 
-Result<Recording> read(const Source& source, const ReadOptions&) {
+Result<Recording> read_all(const Source& source) {
   NITER_TRY(auto spectrum, read_columns(source));
   const std::size_t rows = spectrum.f.size();
   Recording recording{.format = std::string(reader_name), .instrument = "Zahner"};
@@ -185,6 +185,11 @@ Result<Recording> read(const Source& source, const ReadOptions&) {
   add(named + "before the sweep turned", 0, begin);
   add(named + "after the last frequency", end, rows);
   return recording;
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(auto recording, read_all(source));
+  return with_options(std::move(recording), options, source.name);
 }
 
 }  // namespace
