@@ -1,6 +1,5 @@
 #include "niter/base/file.hpp"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -8,7 +7,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -99,17 +97,6 @@ Status replace_folder_atomically(const fs::path& target,
   }
   if (had_one) fs::remove_all(part, ec);
   return {};
-}
-
-std::string sha256(std::string_view bytes) {
-  SHA2_CTX context;
-  SHA256Init(&context);
-  SHA256Update(&context, reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
-  std::array<uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  SHA256Final(digest.data(), &context);
-  std::string hex;
-  for (const auto byte : digest) hex += fmt::format("{:02x}", byte);
-  return hex;
 }
 
 }  // namespace niter

@@ -1,7 +1,9 @@
 #include "niter/io/readers/biologic_columns.hpp"
 
 #include <algorithm>
-#include <array>
+#include <functional>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -463,18 +465,21 @@ BiologicMeaning biologic_meaning(std::string_view header) {
 }
 
 std::string mended_header(std::string_view header) {
-  std::string found(header);
-  if (plain(header) == header) return found;
-  int matches = 0;
-  for_each_header([&](std::string known) {
-    if (known == header) return;
-    if (plain(known) != plain(header) || known == found) return;
-    found = std::move(known);
-    ++matches;
-  });
-  bool known = false;
-  for_each_header([&](const std::string& each) { known = known || each == header; });
-  return known || matches != 1 ? std::string(header) : found;
+  const auto key = plain(header);
+  if (key == header) return std::string(header);
+  // the headers with a sign beyond ASCII, under what is left without it
+  static const auto spoiled = [] {
+    std::multimap<std::string, std::string, std::less<>> found;
+    for_each_header([&](std::string known) {
+      auto rest = plain(known);
+      if (rest != known) found.emplace(std::move(rest), std::move(known));
+    });
+    return found;
+  }();
+  const auto [first, last] = spoiled.equal_range(key);
+  const bool one =
+      std::all_of(first, last, [&](const auto& row) { return row.second == first->second; });
+  return first == last || !one ? std::string(header) : first->second;
 }
 
 std::optional<double> biologic_range(int code) {
