@@ -200,6 +200,28 @@ TEST(MprReader, SpectraLoopsAndHoldsAreParts) {
   EXPECT_DOUBLE_EQ(at(recording.parts[1].table, "I", 0), 1e-3);
 }
 
+TEST(MprReader, ASpectrumBeginsWhereTheFrequencyReturns) {
+  NITER_IDENTITY("a jump back to the beginning is a new sweep; a sweep down and up again is one");
+  const auto parts_of = [](const std::vector<float>& frequencies) {
+    std::string records;
+    for (const float f : frequencies) {
+      put(records, f);
+      put(records, 1.0f);
+      put(records, 2.0f);
+    }
+    const auto release = MprRelease::Newer;
+    const auto rows = static_cast<std::uint32_t>(frequencies.size());
+    return read_whole(biologic_mpr_reader(),
+                      mpr_file({mpr_settings(0x1D, release),
+                                mpr_data({32, 37, 38}, rows, records, release)}))
+        .parts.size();
+  };
+  EXPECT_EQ(parts_of({1000, 100, 10, 1000, 100, 10, 1000, 100, 10}), 3u);
+  EXPECT_EQ(parts_of({1, 10, 100, 1, 10, 100}), 2u);
+  EXPECT_EQ(parts_of({1000, 100, 10, 100, 1000}), 1u);
+  EXPECT_EQ(parts_of({1000, 100, 10, 10, 10}), 1u);
+}
+
 TEST(MprReader, ModulusAndPhaseGiveRealAndImaginaryPart) {
   NITER_IDENTITY("Z = |Z| exp(i phase); modulo bat files hold no more");
   std::string records;

@@ -64,7 +64,7 @@ class Splitter {
     if (i < start + 2) return false;
     const double sweep = std::log(f[start + 1] / f[start]), jump = std::log(f[i] / f[i - 1]);
     const double before = std::abs(std::log(f[i - 1] / f[i - 2]));
-    return sweep * jump < 0 && std::abs(jump) > 3 * before &&
+    return sweep * jump < 0 && std::abs(jump) > 1.5 * before &&
            std::abs(std::log(f[i] / f[start])) < std::abs(jump);
   }
 
