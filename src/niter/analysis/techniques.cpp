@@ -13,6 +13,8 @@
 #include "niter/analysis/echem/double_layer_reduction.hpp"
 #include "niter/analysis/echem/polarisation.hpp"
 #include "niter/analysis/impedance/eis_reduction.hpp"
+#include "niter/analysis/impedance/relaxation_reduction.hpp"
+#include "niter/analysis/impedance/validity_reduction.hpp"
 #include "niter/base/text.hpp"
 #include "niter/config/read.hpp"
 
@@ -59,6 +61,22 @@ std::span<const Technique> techniques() {
        "impedance.md",
        with_options<EisOptions, reduce_eis>,
        config::describe<EisOptions>,
+       Resistance::Kept},
+      {"kk",
+       "Validity of impedance spectra: Kramers-Kronig and Z-HIT",
+       {"f", "Z_re", "Z_im"},
+       {"eis"},
+       "impedance-validity.md",
+       with_options<ValidityOptions, reduce_kramers_kronig>,
+       config::describe<ValidityOptions>,
+       Resistance::Kept},
+      {"drt",
+       "Distribution of relaxation times of impedance spectra",
+       {"f", "Z_re", "Z_im"},
+       {"eis"},
+       "relaxation-times.md",
+       with_options<RelaxationReductionOptions, reduce_relaxation_times>,
+       config::describe<RelaxationReductionOptions>,
        Resistance::Kept},
       {"calibration",
        "Calibration from standards, with limits, doubts, and samples read off it",

@@ -30,6 +30,47 @@ std::vector<PeakRange> all_maxima(std::span<const double> gamma) {
   return peaks;
 }
 
+// height of the borders to the neighbours, zero where there is none
+double left_border(const std::vector<PeakRange>& peaks, std::span<const double> gamma,
+                   std::size_t k) {
+  return k > 0 ? gamma[peaks[k].first] : 0;
+}
+double right_border(const std::vector<PeakRange>& peaks, std::span<const double> gamma,
+                    std::size_t k) {
+  return k + 1 < peaks.size() ? gamma[peaks[k].last] : 0;
+}
+
+double prominence(const std::vector<PeakRange>& peaks, std::span<const double> gamma,
+                  std::size_t k) {
+  const double height = gamma[peaks[k].top];
+  return (height - std::max(left_border(peaks, gamma, k), right_border(peaks, gamma, k))) / height;
+}
+
+// The weakest peak joins its neighbour across the shallower border, the larger one if both are
+// equal, as long as its strength is below the limit.
+template <class Strength>
+void merge_while(std::vector<PeakRange>& peaks, std::span<const double> gamma, double limit,
+                 const Strength& strength) {
+  while (peaks.size() > 1) {
+    std::size_t weakest = 0;
+    for (std::size_t k = 1; k < peaks.size(); ++k) {
+      if (strength(k) < strength(weakest)) weakest = k;
+    }
+    if (strength(weakest) >= limit) return;
+    const double left = left_border(peaks, gamma, weakest);
+    const double right = right_border(peaks, gamma, weakest);
+    const bool leftwards =
+        weakest + 1 == peaks.size() ||
+        (weakest > 0 &&
+         (left > right || (left == right && strength(weakest - 1) > strength(weakest + 1))));
+    PeakRange& target = peaks[leftwards ? weakest - 1 : weakest + 1];
+    target.first = std::min(target.first, peaks[weakest].first);
+    target.last = std::max(target.last, peaks[weakest].last);
+    if (gamma[peaks[weakest].top] > gamma[target.top]) target.top = peaks[weakest].top;
+    peaks.erase(peaks.begin() + static_cast<std::ptrdiff_t>(weakest));
+  }
+}
+
 }  // namespace
 
 double peak_area(std::span<const double> tau, std::span<const double> gamma, std::size_t first,
@@ -44,34 +85,14 @@ double peak_area(std::span<const double> tau, std::span<const double> gamma, std
 std::vector<PeakRange> find_peaks(std::span<const double> tau, std::span<const double> gamma,
                                   double least) {
   auto peaks = all_maxima(gamma);
-  // the least prominent maximum joins its neighbour across the shallower minimum, and again
-  while (peaks.size() > 1) {
-    std::size_t weakest = 0, into = 0;
-    double lowest = least_prominence;
-    for (std::size_t k = 0; k < peaks.size(); ++k) {
-      const double height = gamma[peaks[k].top];
-      const double left = k > 0 ? gamma[peaks[k].first] : 0;
-      const double right = k + 1 < peaks.size() ? gamma[peaks[k].last] : 0;
-      const double prominence = (height - std::max(left, right)) / height;
-      if (prominence >= lowest) continue;
-      lowest = prominence;
-      weakest = k;
-      into = (left > right ? k - 1 : k + 1);
-    }
-    if (lowest == least_prominence) break;
-    PeakRange& target = peaks[into];
-    target.first = std::min(target.first, peaks[weakest].first);
-    target.last = std::max(target.last, peaks[weakest].last);
-    if (gamma[peaks[weakest].top] > gamma[target.top]) target.top = peaks[weakest].top;
-    peaks.erase(peaks.begin() + static_cast<std::ptrdiff_t>(weakest));
-  }
+  merge_while(peaks, gamma, least_prominence,
+              [&](std::size_t k) { return prominence(peaks, gamma, k); });
   double largest = 0;
-  for (const auto& peak : peaks) {
-    largest = std::max(largest, peak_area(tau, gamma, peak.first, peak.last));
-  }
-  std::erase_if(peaks, [&](const PeakRange& peak) {
-    return peak_area(tau, gamma, peak.first, peak.last) < least * largest;
-  });
+  const auto area = [&](std::size_t k) {
+    return peak_area(tau, gamma, peaks[k].first, peaks[k].last);
+  };
+  for (std::size_t k = 0; k < peaks.size(); ++k) largest = std::max(largest, area(k));
+  merge_while(peaks, gamma, least * largest, area);
   return peaks;
 }
 

@@ -13,8 +13,9 @@ double peak_area(std::span<const double> tau, std::span<const double> gamma, std
                  std::size_t last);
 
 /// The maxima of gamma with the minima beside them as borders. A maximum that stands out of the
-/// higher one of its minima by less than a twentieth of its height belongs to its neighbour. Listed
-/// are those with at least `least` of the largest area.
+/// higher one of its minima by less than a twentieth of its height belongs to its neighbour, and so
+/// does a peak with less than `least` of the largest area: mostly it is a ripple on the tail of
+/// that neighbour. The areas add up to the whole.
 struct PeakRange {
   std::size_t first = 0, top = 0, last = 0;  // places on the grid
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -15,10 +16,10 @@ namespace niter::analysis {
 
 namespace {
 
-constexpr int most_unknowns = 1000;   // the work grows with the third power
-constexpr int settling = 20;          // draws before the first one that counts
-constexpr double pressed = 10;        // standard deviations against zero beyond which it is held
-constexpr long most_walls = 1000000;  // of all draws: about a second
+constexpr int most_unknowns = 1000;     // the work grows with the third power
+constexpr int settling = 20;            // draws before the first one that counts
+constexpr double pressed = 0.5;         // conditional standard deviations against zero: held there
+constexpr long most_walls = 2'000'000;  // of all draws: about two seconds
 
 Status check(const Spectrum& spectrum, const RelaxationOptions& options) {
   const auto refuse = [](std::string what, std::string hint) {
@@ -107,12 +108,21 @@ struct Spread {
   }
 };
 
+// Area of a peak, and the centroid of the places where the most probable gamma is above half
+// height.
 struct PeakSpread {
+  PeakRange range;
+  std::size_t first = 0, last = 0;
   Spread area, place;
 
-  void add(std::span<const double> tau, std::span<const double> gamma, const PeakRange& range) {
+  PeakSpread(const PeakRange& peak, std::span<const double> gamma)
+      : range(peak), first(peak.top), last(peak.top) {
+    while (first > peak.first && gamma[first - 1] >= 0.5 * gamma[peak.top]) --first;
+    while (last < peak.last && gamma[last + 1] >= 0.5 * gamma[peak.top]) ++last;
+  }
+  void add(std::span<const double> tau, std::span<const double> gamma) {
     double weight = 0, moment = 0;
-    for (std::size_t i = range.first; i <= range.last; ++i) {
+    for (std::size_t i = first; i <= last; ++i) {
       weight += gamma[i];
       moment += gamma[i] * std::log(tau[i]);
     }
@@ -121,29 +131,32 @@ struct PeakSpread {
   }
 };
 
-// the band between two quantiles, place by place
-void write_band(std::vector<std::vector<double>>& draws, double credibility,
+// The band between two quantiles, place by place. A quantile is the mean of the values within one
+// per cent of its rank: single draws would make its course ragged.
+void write_band(const std::vector<std::vector<double>>& draws, double credibility,
                 RelaxationTimes& result) {
-  const std::size_t count = draws.size();
-  const auto rank = [&](double share) {
-    return static_cast<std::ptrdiff_t>(std::lround(share * static_cast<double>(count - 1)));
+  const auto count = static_cast<std::ptrdiff_t>(draws.size());
+  std::vector<double> values(draws.size());
+  const auto quantile = [&](double share) {
+    const auto rank = std::lround(share * static_cast<double>(count - 1));
+    const auto first = std::max<std::ptrdiff_t>(0, rank - count / 100);
+    const auto last = std::min(count, rank + count / 100 + 1);
+    return std::accumulate(values.begin() + first, values.begin() + last, 0.0) /
+           static_cast<double>(last - first);
   };
-  std::vector<double> values(count);
   for (std::size_t i = 0; i < result.tau.size(); ++i) {
-    double sum = 0;
-    for (std::size_t k = 0; k < count; ++k) sum += values[k] = draws[k][i];
-    const auto low = values.begin() + rank(0.5 - credibility / 2);
-    const auto high = values.begin() + rank(0.5 + credibility / 2);
-    std::ranges::nth_element(values, low);
-    result.low.push_back(*low);
-    std::nth_element(low, high, values.end());
-    result.high.push_back(*high);
-    result.mean.push_back(sum / static_cast<double>(count));
+    for (std::size_t k = 0; k < draws.size(); ++k) values[k] = draws[k][i];
+    std::ranges::sort(values);
+    result.low.push_back(quantile(0.5 - credibility / 2));
+    result.high.push_back(quantile(0.5 + credibility / 2));
+    result.mean.push_back(std::accumulate(values.begin(), values.end(), 0.0) /
+                          static_cast<double>(count));
   }
 }
 
-// The posterior of the unknowns that are not pressed against zero by many standard deviations:
-// those would hardly leave it, and a particle would meet nothing but their walls.
+// The posterior of the unknowns that are not pressed against zero: a pressed one would leave it by
+// less than a standard deviation that it has with all others held, far below what the band shows,
+// and a particle would meet little but its wall.
 class Posterior {
  public:
   Posterior(const RelaxationSystem& system, std::span<const double> h,
@@ -197,7 +210,8 @@ bool sample(const RelaxationSystem& system, Posterior& posterior, const Relaxati
   if (!posterior.valid()) return false;
   std::vector<std::vector<double>> draws;
   Spread series, polarisation;
-  std::vector<PeakSpread> peaks(ranges.size());
+  std::vector<PeakSpread> peaks;
+  for (const auto& range : ranges) peaks.emplace_back(range, result.gamma);
   const int all = settling + options.draws;
   for (int k = 0; k < all; ++k) {
     const auto draw = posterior.next();
@@ -206,9 +220,7 @@ bool sample(const RelaxationSystem& system, Posterior& posterior, const Relaxati
     draws.push_back(gamma_of(system, draw));
     series.add(draw[0] * system.units[0]);
     polarisation.add(peak_area(result.tau, draws.back(), 0, result.tau.size() - 1));
-    for (std::size_t p = 0; p < ranges.size(); ++p) {
-      peaks[p].add(result.tau, draws.back(), ranges[p]);
-    }
+    for (auto& peak : peaks) peak.add(result.tau, draws.back());
   }
   write_band(draws, options.credibility, result);
   result.series_sigma = series.sigma();

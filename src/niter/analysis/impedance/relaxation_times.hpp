@@ -38,8 +38,8 @@ struct RelaxationOptions {
   Discretisation basis = Discretisation::Gaussian;
   double shape = 0.5;  // width of a Gaussian at half height: two spacings (wan2015)
   int per_decade = 10;
-  double margin = 1;                          // decades beyond the measured range at both ends
-  Smoothness smoothness = Smoothness::First;  // nearer to known distributions (docs)
+  double margin = 1;                           // decades beyond the measured range at both ends
+  Smoothness smoothness = Smoothness::Second;  // fewer ripples beside the peaks than the first
   PointWeight weight = PointWeight::Modulus;
   GammaSign sign = GammaSign::Nonnegative;
   Term inductance = Term::Fit;
@@ -50,7 +50,7 @@ struct RelaxationOptions {
   int draws = 500;                    // of the posterior; 0: no band
   int seed = 1;
   double credibility = 0.95;
-  double least_peak = 0.01;  // share of the largest resistance below which a peak is not listed
+  double least_peak = 0.03;  // share of the largest area below which a peak joins its neighbour
 
   template <class V>
   void visit(V& v) {
@@ -70,7 +70,8 @@ struct RelaxationOptions {
     v.optional("draws", draws, "draws of the posterior; 0 leaves the band out");
     v.optional("seed", seed, "seed of the random numbers");
     v.optional("credibility", credibility, "of the band");
-    v.optional("least_peak", least_peak, "share of the largest peak that is still listed");
+    v.optional("least_peak", least_peak,
+               "share of the largest peak below which one joins its neighbour");
   }
 };
 
@@ -80,7 +81,7 @@ struct RelaxationPeak {
   double resistance = 0;             // int gamma d ln tau [ohm]
   double height = 0;                 // gamma at the maximum [ohm]
   double low = 0, high = 0;          // the minima beside it [s]
-  std::optional<double> tau_spread;  // standard deviation of ln tau
+  std::optional<double> tau_spread;  // standard deviation of ln tau, of what is above half height
   std::optional<double> sigma;       // standard uncertainty of the resistance [ohm]
 };
 
@@ -104,7 +105,7 @@ struct RelaxationTimes {
 /// Tikhonov regularisation with a non-negative distribution.
 ///
 ///     Z(omega) = R + i omega L + 1/(i omega C) + int gamma(ln tau)/(1 + i omega tau) d ln tau
-///     min |w (Z - Z_measured)|^2 + lambda int (d gamma/d ln tau)^2 d ln tau,  gamma >= 0
+///     min |w (Z - Z_measured)|^2 + lambda int (d2 gamma/d ln tau2)^2 d ln tau,  gamma >= 0
 ///
 /// The band: posterior of a Gaussian prior with this penalty and Gaussian noise of the size of the
 /// residuals, cut off where a coefficient would be negative, sampled by exact Hamiltonian Monte

@@ -171,27 +171,32 @@ TEST(RelaxationTimes, EveryRuleComesNearTheDistribution) {
 }
 
 TEST(RelaxationTimes, TheBandHoldsTheDistribution) {
-  NITER_SOURCE("ciucci2015", "credible intervals of the posterior; counted over eight spectra");
-  int inside = 0, places = 0, areas = 0, peaks = 0;
-  for (unsigned seed = 1; seed <= 8; ++seed) {
-    auto options = no_band();
-    options.draws = 100;
-    const auto result = solved(testing::spectrum_of_law(two_arcs, noisy(5e-3, seed)), options);
-    ASSERT_EQ(result.low.size(), result.tau.size());
-    for (std::size_t i = 0; i < result.tau.size(); ++i) {
-      const double exact = two_arcs_gamma(result.tau[i]);
-      if (exact < 1) continue;  // where the peaks stand
-      ++places;
-      inside += result.low[i] <= exact && exact <= result.high[i];
+  NITER_SOURCE("ciucci2015", "credible intervals of the posterior; counted over five spectra");
+  // the second derivative lowers summits more than the band with a fixed lambda knows (docs)
+  for (const auto& [order, least] :
+       {std::pair(Smoothness::First, 0.9), std::pair(Smoothness::Second, 0.55)}) {
+    int inside = 0, places = 0, areas = 0, peaks = 0;
+    for (unsigned seed = 1; seed <= 5; ++seed) {
+      auto options = no_band();
+      options.draws = 100;
+      options.smoothness = order;
+      const auto result = solved(testing::spectrum_of_law(two_arcs, noisy(1e-2, seed)), options);
+      ASSERT_EQ(result.low.size(), result.tau.size());
+      for (std::size_t i = 0; i < result.tau.size(); ++i) {
+        const double exact = two_arcs_gamma(result.tau[i]);
+        if (exact < 1) continue;  // where the peaks stand
+        ++places;
+        inside += result.low[i] <= exact && exact <= result.high[i];
+      }
+      for (const auto& peak : main_peaks(result)) {
+        ++peaks;
+        areas += std::abs(peak.resistance - exact_area(peak)) < 2 * *peak.sigma;
+      }
     }
-    for (const auto& peak : main_peaks(result)) {
-      ++peaks;
-      areas += std::abs(peak.resistance - exact_area(peak)) < 2 * *peak.sigma;
-    }
+    EXPECT_GT(inside, least * places);
+    EXPECT_GE(peaks, 10);
+    EXPECT_GE(areas, 0.8 * peaks);
   }
-  EXPECT_GT(inside, 0.8 * places);
-  EXPECT_EQ(peaks, 16);
-  EXPECT_GT(areas, 13);
 }
 
 TEST(RelaxationTimes, EqualSeedsGiveEqualBands) {
