@@ -224,7 +224,7 @@ FigureLayout lay_out(const data::Figure& figure, double width_mm) {
     auto& p = layout.panels.emplace_back();
     p.panel = &panel;
     set_scales(p);
-    set_ticks(p, cell - 45, 0.75 * (cell - 45));
+    set_ticks(p, cell - 45, std::min(0.75 * (cell - 45), tallest_frame));
     layout.margin_left =
         std::max(layout.margin_left, edge + 1.3 * fonts.axis + widest(p.y_ticks) + tick_gap);
   }

@@ -226,6 +226,16 @@ data::Figure relaxation_figure(const RelaxationTimes& result, const ImpedanceVie
   line.x = result.tau;
   line.y = scaled(result.gamma);
   panel.series.push_back(std::move(line));
+  double top = highest;
+  for (const double value : result.high) top = std::max(top, value);
+  for (const double edge : {result.fastest, result.slowest}) {
+    Series mark;
+    mark.name = "ends of the frequencies";
+    mark.colour = 4;
+    mark.x = {edge, edge};
+    mark.y = {0, scale * top};
+    panel.series.push_back(std::move(mark));
+  }
   Series tops;
   tops.mark = Series::Mark::Points;
   tops.colour = 1;
@@ -241,7 +251,8 @@ data::Figure relaxation_figure(const RelaxationTimes& result, const ImpedanceVie
   figure.id = view.id;
   figure.title = view.title;
   figure.caption = fmt::format(
-      "Distribution of relaxation times, lambda = {:.2g}. At the peaks: the resistance under them.",
+      "Distribution of relaxation times, lambda = {:.2g}. At the peaks: the resistance under them. "
+      "Upright lines: 1/omega at the ends of the spectrum; beyond them the data say little.",
       result.lambda);
   if (!result.low.empty()) {
     figure.caption +=

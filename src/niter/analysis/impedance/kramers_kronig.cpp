@@ -26,6 +26,16 @@ struct PlainTerm {
   double at(double omega) const { return scale * (power == 0 ? 1 : power > 0 ? omega : 1 / omega); }
 };
 
+// impedance or admittance, as the chain was fitted
+Complex immittance_of(const KramersKronig& chain, bool admittance, double omega) {
+  Complex sum(chain.constant, chain.rising * omega + chain.falling / omega);
+  for (std::size_t k = 0; k < chain.terms.size(); ++k) {
+    const Complex ix(0, omega * chain.time_constants[k]);
+    sum += chain.terms[k] * (admittance ? ix : 1.0) / (1.0 + ix);
+  }
+  return sum;
+}
+
 // One spectrum, each value divided by its own modulus, and the chains fitted to it.
 class ChainFit {
  public:
@@ -44,7 +54,9 @@ class ChainFit {
   std::size_t points() const { return omega_.size(); }
   void write_relaxation(double tau, std::span<double> column) const;
   void write_plain(const PlainTerm& term, std::span<double> column) const;
-  Complex value(const KramersKronig& chain, std::size_t i) const;
+  Complex value(const KramersKronig& chain, std::size_t i) const {
+    return immittance_of(chain, admittance_, omega_[i]);
+  }
 
   KramersKronigOptions options_;
   bool admittance_;
@@ -147,16 +159,6 @@ bool ChainFit::fit_remaining_terms(KramersKronig& chain) {
   return !x.empty();
 }
 
-Complex ChainFit::value(const KramersKronig& chain, std::size_t i) const {
-  const double omega = omega_[i];
-  Complex sum(chain.constant, chain.rising * omega + chain.falling / omega);
-  for (std::size_t k = 0; k < chain.terms.size(); ++k) {
-    const Complex ix(0, omega * chain.time_constants[k]);
-    sum += chain.terms[k] * (admittance_ ? ix : 1.0) / (1.0 + ix);
-  }
-  return sum;
-}
-
 void ChainFit::finish(const Spectrum& spectrum, KramersKronig& chain) const {
   double squares = 0;
   for (std::size_t i = 0; i < points(); ++i) {
@@ -198,6 +200,12 @@ int least_elements(const Spectrum& spectrum) {
 }
 
 }  // namespace
+
+Complex chain_impedance(const KramersKronig& chain, Immittance immittance, double frequency) {
+  const bool admittance = immittance == Immittance::Admittance;
+  const Complex value = immittance_of(chain, admittance, 2 * std::numbers::pi * frequency);
+  return admittance ? 1.0 / value : value;
+}
 
 std::span<const std::pair<std::string_view, FittedPart>> enum_names(FittedPart) {
   static constexpr std::array<std::pair<std::string_view, FittedPart>, 3> names{

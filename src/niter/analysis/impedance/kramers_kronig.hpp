@@ -71,6 +71,11 @@ struct KramersKronig {
   int elements() const { return static_cast<int>(terms.size()); }
 };
 
+/// Impedance of the chain at any frequency. [ohm]
+/// @param frequency  [Hz]
+std::complex<double> chain_impedance(const KramersKronig& chain, Immittance immittance,
+                                     double frequency);
+
 /// How alike neighbours are: r_1 = sum r_i r_(i+1) / sum r_i^2 of the real and of the imaginary
 /// parts, the larger of the two. Noise has r_1 = 0 +- 1/sqrt(n).
 double neighbour_correlation(std::span<const std::complex<double>> residuals);

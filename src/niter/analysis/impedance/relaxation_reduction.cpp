@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include <fmt/format.h>
 
@@ -136,16 +135,14 @@ data::Finding relaxation_fit_finding(const RelaxationTimes& result, const Kramer
   return finding;
 }
 
-data::Finding relaxation_range_finding(const Spectrum& spectrum, const RelaxationTimes& result) {
-  const auto [slowest, fastest] = std::ranges::minmax(spectrum.frequency);
-  const double turn = 2 * std::numbers::pi;
+data::Finding relaxation_range_finding(const RelaxationTimes& result) {
   const auto place = [&](double tau) {
     const auto found = std::ranges::lower_bound(result.tau, tau);
     return static_cast<std::size_t>(
         std::min(found - result.tau.begin(), std::ssize(result.tau) - 1));
   };
   const double inside =
-      peak_area(result.tau, result.gamma, place(1 / (turn * fastest)), place(1 / (turn * slowest)));
+      peak_area(result.tau, result.gamma, place(result.fastest), place(result.slowest));
   const double outside = std::abs(1 - inside / result.polarisation);
   data::Finding finding;
   finding.key = "drt-range";
@@ -153,7 +150,7 @@ data::Finding relaxation_range_finding(const Spectrum& spectrum, const Relaxatio
   finding.formula = "share of int gamma d ln tau outside 1/omega_max to 1/omega_min";
   finding.source = "definition";
   finding.numbers = fmt::format("{:.2g} % outside {:.2g} to {:.2g} s", 100 * outside,
-                                1 / (turn * fastest), 1 / (turn * slowest));
+                                result.fastest, result.slowest);
   finding.tolerance = fmt::format("{:g} % consistent, {:g} % marginal", 100 * consistent_outside,
                                   100 * marginal_outside);
   finding.verdict = outside <= consistent_outside ? data::Verdict::Consistent
@@ -180,8 +177,7 @@ Result<data::Reduction> reduce_relaxation_times(std::span<const data::Table> tab
     add_measures(result, options.distribution, {suffix, area, reduction});
     reduction.tables.push_back(distribution_table(result));
     reduction.tables.push_back(peak_table(result));
-    for (auto finding :
-         {relaxation_fit_finding(result, chain), relaxation_range_finding(spectrum, result)}) {
+    for (auto finding : {relaxation_fit_finding(result, chain), relaxation_range_finding(result)}) {
       finding.key += suffix;
       reduction.findings.push_back(std::move(finding));
     }

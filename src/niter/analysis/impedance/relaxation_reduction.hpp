@@ -27,7 +27,7 @@ struct RelaxationReductionOptions {
 data::Finding relaxation_fit_finding(const RelaxationTimes& result, const KramersKronig& chain);
 /// How much of the polarisation resistance relaxes outside the measured frequencies: to 5 %
 /// consistent, to 20 % marginal.
-data::Finding relaxation_range_finding(const Spectrum& spectrum, const RelaxationTimes& result);
+data::Finding relaxation_range_finding(const RelaxationTimes& result);
 
 /// One spectrum a table. With several the title of the table stands behind ids and keys.
 /// @error as spectrum_of and relaxation_times

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -262,6 +263,9 @@ Result<RelaxationTimes> relaxation_times(const Spectrum& spectrum,
                 "the points do not determine a distribution of relaxation times",
                 "fewer relaxation times a decade, or a larger lambda");
   }
+  const auto [lowest, highest] = std::ranges::minmax(spectrum.frequency);
+  result.fastest = 1 / (2 * std::numbers::pi * highest);
+  result.slowest = 1 / (2 * std::numbers::pi * lowest);
   result.tau = system.basis.grid();
   result.gamma = gamma_of(system, x);
   result.polarisation = peak_area(result.tau, result.gamma, 0, result.tau.size() - 1);

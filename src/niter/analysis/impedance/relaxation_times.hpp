@@ -89,6 +89,7 @@ struct RelaxationTimes {
   std::vector<double> tau;                  // fine grid [s]
   std::vector<double> gamma;                // per unit of ln tau [ohm]
   std::vector<double> low, high, mean;      // of the posterior; empty without draws
+  double fastest = 0, slowest = 0;          // 1/omega of the ends of the spectrum [s]
   double series = 0, series_sigma = 0;      // R at infinite frequency [ohm]
   double inductance = 0;                    // [H]
   double elastance = 0;                     // 1/C [F-1]

@@ -1,5 +1,7 @@
 #include "niter/analysis/impedance/validity_reduction.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "niter/analysis/impedance/impedance_figures.hpp"
@@ -25,6 +27,24 @@ data::Table residual_table(const Spectrum& spectrum, const KramersKronig& chain,
     table.columns[4].values.push_back(chain.residuals[i].imag());
   }
   return table;
+}
+
+// four places from point to point: an arc is round then
+ModelCurve curve_of(const Spectrum& spectrum, const KramersKronig& chain, Immittance immittance) {
+  constexpr int between = 4;
+  ModelCurve curve{.name = fmt::format("lin-KK, M = {}", chain.elements())};
+  for (std::size_t i = 0; i + 1 < spectrum.size(); ++i) {
+    for (int k = 0; k < between; ++k) {
+      const double share = static_cast<double>(k) / between;
+      curve.frequency.push_back(std::pow(spectrum.frequency[i], 1 - share) *
+                                std::pow(spectrum.frequency[i + 1], share));
+    }
+  }
+  curve.frequency.push_back(spectrum.frequency.back());
+  for (const double f : curve.frequency) {
+    curve.impedance.push_back(chain_impedance(chain, immittance, f));
+  }
+  return curve;
 }
 
 void add_measures(const KramersKronig& chain, const ZHit& transform, const std::string& suffix,
@@ -67,8 +87,7 @@ Result<data::Reduction> reduce_kramers_kronig(std::span<const data::Table> table
     reduction.tables.push_back(residual_table(spectrum, chain, transform));
     ImpedanceView view{.id = fmt::format("fig-kk-spectrum-{}", k + 1), .title = tables[k].title};
     if (options.area) view.area = options.area->si();
-    view.models.push_back(
-        {fmt::format("lin-KK, M = {}", chain.elements()), spectrum.frequency, chain.model});
+    view.models.push_back(curve_of(spectrum, chain, options.chain.immittance));
     reduction.figures.push_back(impedance_figure(spectrum, view));
     view.id = fmt::format("fig-kk-residuals-{}", k + 1);
     reduction.figures.push_back(
