@@ -39,7 +39,7 @@ std::vector<std::string> usual_circuits(const Spectrum& spectrum) {
   };
   const bool inductive = spectrum.size() > 0 && spectrum.impedance.front().imag() > 0;
   if (inductive) {
-    for (auto& circuit : circuits) circuit = "L0-" + circuit;
+    for (auto& circuit : circuits) circuit.insert(0, "L0-");
   }
   return circuits;
 }

@@ -98,6 +98,7 @@ inline P other(std::string_view symbol, std::string_view unit, double impedance_
 }
 
 std::vector<Element> common_rows();
+std::vector<Element> distributed_rows();
 std::vector<Element> rare_rows();
 std::vector<Element> line_rows();
 

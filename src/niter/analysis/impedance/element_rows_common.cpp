@@ -44,6 +44,11 @@ std::vector<Element> common_rows() {
        "R tanh(s)/s, s = sqrt(jw tau)",
        {resistance("R"), time_constant("tau")},
        open_film},
+  };
+}
+
+std::vector<Element> distributed_rows() {
+  return {
       {"modified inductor",
        "",
        "La",

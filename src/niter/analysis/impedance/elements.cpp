@@ -17,7 +17,7 @@ FrequencyGrid::FrequencyGrid(std::span<const double> frequency) {
 std::span<const Element> elements() {
   static const std::vector<Element> rows = [] {
     auto all = element::common_rows();
-    for (auto* more : {&element::rare_rows, &element::line_rows}) {
+    for (auto* more : {&element::distributed_rows, &element::rare_rows, &element::line_rows}) {
       for (auto& row : (*more)()) all.push_back(std::move(row));
     }
     return all;
