@@ -1,12 +1,12 @@
 // Reading circuits: one scanner, three small grammars, one tree.
 #include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "niter/analysis/impedance/circuit.hpp"
+#include "niter/analysis/impedance/circuit_scanner.hpp"
 #include "niter/base/text.hpp"
 
 namespace niter::analysis {
@@ -14,13 +14,6 @@ namespace niter::analysis {
 namespace {
 
 using Kind = CircuitNode::Kind;
-
-bool is_letter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0;
-}
-bool is_label(char c) {
-  return std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
 
 /// The notation a text is in: each has a sign that the others lack.
 Notation notation_of(std::string_view text) {
@@ -42,9 +35,11 @@ Notation notation_of(std::string_view text) {
   return !text.empty() && is_label(text.back()) ? Notation::Dashes : Notation::Boukamp;
 }
 
-class Parser {
+class Parser : private CircuitScanner {
  public:
-  explicit Parser(std::string_view text) : text_(text) { circuit_.notation = notation_of(text); }
+  explicit Parser(std::string_view text) : CircuitScanner(text) {
+    circuit_.notation = notation_of(text);
+  }
 
   Result<Circuit> circuit() {
     if (text_.size() > max_circuit_text) {
@@ -59,38 +54,6 @@ class Parser {
   }
 
  private:
-  tl::unexpected<Error> refuse(std::size_t place, std::string what, std::string hint = {}) const {
-    const std::string shown =
-        text_.size() > 60 ? std::string(text_.substr(0, 57)) + "..." : std::string(text_);
-    return fail({Code::InvalidInput,
-                 fmt::format("circuit '{}', column {}: {}", shown, place + 1, what),
-                 {"", 0, static_cast<int>(place) + 1},
-                 std::move(hint)});
-  }
-
-  void skip() {
-    while (place_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[place_])) != 0) {
-      ++place_;
-    }
-  }
-  bool at_end() {
-    skip();
-    return place_ >= text_.size();
-  }
-  char peek() {
-    skip();
-    return place_ < text_.size() ? text_[place_] : '\0';
-  }
-  bool accept(char c) {
-    if (peek() != c || at_end()) return false;
-    ++place_;
-    return true;
-  }
-  Status expect(char c) {
-    if (accept(c)) return {};
-    return refuse(place_, at_end() ? fmt::format("'{}' is missing", c)
-                                   : fmt::format("'{}' expected, not '{}'", c, peek()));
-  }
   Status deeper(int depth) const {
     if (depth <= max_circuit_depth) return {};
     return refuse(place_, fmt::format("nested deeper than {} brackets", max_circuit_depth));
@@ -264,54 +227,6 @@ class Parser {
     return expect('}');
   }
 
-  Status values(ParameterSetting& setting) {
-    skip();
-    const std::size_t start = place_;
-    NITER_TRY(auto value, bound());
-    if (!value) return refuse(start, "a value is missing");
-    setting.value = value->first;
-    setting.fixed = value->second == 'f';
-    for (auto* limit : {&setting.lower, &setting.upper}) {
-      if (!accept('/')) break;
-      NITER_TRY(const auto given, bound());
-      // "inf" and nothing both mean: no limit of its own
-      if (!given || std::isinf(given->first)) continue;
-      *limit = given->second == '%' ? *setting.value * given->first / 100 : given->first;
-    }
-    if ((setting.lower && *setting.lower > *setting.value) ||
-        (setting.upper && *setting.upper < *setting.value)) {
-      return refuse(start, "the value lies outside its limits");
-    }
-    return {};
-  }
-
-  /// A number with what follows it: 'f', '%' or nothing. None before '/', ',' and the end.
-  Result<std::optional<std::pair<double, char>>> bound() {
-    skip();
-    const std::size_t start = place_;
-    const auto in_number = [&](char c) {
-      const bool sign = (c == '-' || c == '+') &&
-                        (place_ == start || text_[place_ - 1] == 'e' || text_[place_ - 1] == 'E');
-      return sign || std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '.' || c == 'e' ||
-             c == 'E';
-    };
-    if (text_.substr(place_, 3) == "inf") {
-      place_ += 3;
-      return std::pair{HUGE_VAL, '\0'};
-    }
-    while (place_ < text_.size() && in_number(text_[place_])) ++place_;
-    if (place_ == start) return std::nullopt;
-    const auto number = parse_number(text_.substr(start, place_ - start));
-    if (!number || !std::isfinite(*number)) {
-      return refuse(start,
-                    fmt::format("'{}' is not a number", text_.substr(start, place_ - start)));
-    }
-    char mark = '\0';
-    if (accept('f') || accept('F')) mark = 'f';
-    if (accept('%')) mark = '%';
-    return std::pair{*number, mark};
-  }
-
   /// Numbers for the elements without one, and names.
   Status number() {
     std::map<std::string, std::size_t> taken;
@@ -342,8 +257,6 @@ class Parser {
     return {};
   }
 
-  std::string_view text_;
-  std::size_t place_ = 0;
   Circuit circuit_;
   std::vector<std::size_t> starts_;  // of the elements in the text
 };
