@@ -1,6 +1,8 @@
 // Names of parameters, and circuits as text.
 #include "niter/analysis/impedance/circuit.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "niter/base/text.hpp"
@@ -69,8 +71,16 @@ class Printer {
  private:
   Result<std::string> element(const ElementUse& use) const {
     NITER_TRY(const auto symbol, symbol_of(use, notation_));
-    // Boukamp's code counts by itself
-    return notation_ == Notation::Boukamp ? symbol : symbol + use.label;
+    const bool number =
+        std::ranges::all_of(use.label, [](char c) { return c == '_' || (c >= '0' && c <= '9'); });
+    if (notation_ == Notation::Boukamp) {
+      // this code counts by itself; a word is a label
+      return number ? symbol : fmt::format("{}{{:{}}}", symbol, use.label);
+    }
+    if (number) return symbol + use.label;
+    return fail(Code::NotFound,
+                fmt::format("the label '{}' of '{}' is no number", use.label, use.name),
+                "only Boukamp's code has labels that are words");
   }
 
   const Circuit& circuit_;

@@ -28,8 +28,8 @@ struct ElementUse {
 struct CircuitNode {
   enum class Kind { Element, Series, Parallel };
   Kind kind = Kind::Element;
-  std::size_t element = 0;          // index into Circuit::elements
-  std::vector<CircuitNode> parts;   // of a connection: two or more
+  std::size_t element = 0;         // index into Circuit::elements
+  std::vector<CircuitNode> parts;  // of a connection: two or more
 };
 
 struct Circuit {
@@ -63,7 +63,8 @@ inline constexpr int max_circuit_depth = 32;
 ///        a connection of fewer than two parts, the same element twice, too long or too deep
 Result<Circuit> parse_circuit(std::string_view text);
 
-/// @error NotFound if an element has no symbol in that notation
+/// Connections, elements and labels, without values.
+/// @error NotFound if an element has no symbol, or its label no place, in that notation
 Result<std::string> to_text(const Circuit& circuit, Notation notation);
 
 }  // namespace niter::analysis

@@ -73,6 +73,14 @@ TEST(CircuitText, ValuesAndLabelsInBraces) {
   EXPECT_NEAR(*circuit->setting(3).upper, 3.5355e-3, 1e-15);
 }
 
+TEST(CircuitText, WordsAreLabelsInOneNotation) {
+  NITER_IDENTITY("what is written reads back");
+  EXPECT_EQ(written("R{R=20f:sol}(R{:ct}C)", Notation::Boukamp), "R{:sol}(R{:ct}C)");
+  EXPECT_EQ(written("R{:sol}(R{:ct}C)", Notation::Boukamp), "R{:sol}(R{:ct}C)");
+  EXPECT_NE(written("R{:sol}(RC)", Notation::Dashes).find("'sol' of 'R_sol' is no number"),
+            std::string::npos);
+}
+
 TEST(CircuitText, MistakesSayWhere) {
   NITER_IDENTITY("the column of the mistake and what is wrong");
   EXPECT_NE(mistake("R0-p(R1,CPQ1)").find("column 9: no element 'CPQ'; did you mean 'CPE'?"),

@@ -100,6 +100,8 @@ class Measures {
     Uncertain value = p_[arc.capacitance];
     const std::string name = fit_.parameters[arc.capacitance].name;
     if (arc.exponent) {
+      // beyond that it is nearer to a resistance or to diffusion
+      if (p_[*arc.exponent].value() < 0.5) return;
       value = brug_capacitance(value, p_[*arc.exponent], series, p_[arc.resistance]);
     }
     if (area_) value = value / *area_;
@@ -164,16 +166,22 @@ data::Table correlation_table(const CircuitFit& fit, const std::string& title) {
   return table;
 }
 
-/// Does the spectrum belong to a steady linear system at all? Z-HIT is left out where the anchor
-/// lies outside the spectrum.
-Status add_validity(const Spectrum& spectrum, std::vector<data::Finding>& findings) {
-  if (spectrum.size() < 5) return {};
-  NITER_TRY(const auto chain, kramers_kronig(spectrum));
-  findings.push_back(kramers_kronig_finding(spectrum, chain));
+/// Does the spectrum belong to a steady linear system at all? A test that the points do not allow
+/// (few points, one frequency twice) is a doubt, not a reason to give no fit.
+std::vector<data::Finding> validity_findings(const Spectrum& spectrum, const std::string& name,
+                                             std::vector<std::string>& caveats) {
+  std::vector<data::Finding> findings;
+  if (const auto chain = kramers_kronig(spectrum)) {
+    findings.push_back(kramers_kronig_finding(spectrum, *chain));
+  } else {
+    caveats.push_back(fmt::format("{}: no Kramers-Kronig test, {}", name, chain.error().text()));
+  }
   if (const auto transform = z_hit(spectrum)) {
     findings.push_back(z_hit_finding(spectrum, *transform));
+  } else {
+    caveats.push_back(fmt::format("{}: no Z-HIT, {}", name, transform.error().text()));
   }
-  return {};
+  return findings;
 }
 
 Status reduce_one(const data::Table& record, const EisOptions& options, bool several,
@@ -193,8 +201,7 @@ Status reduce_one(const data::Table& record, const EisOptions& options, bool sev
   for (auto& measure : measures.all()) reduction.measures.push_back(std::move(measure));
   reduction.tables.push_back(spectrum_table(spectrum, fit, several ? name : ""));
   reduction.tables.push_back(correlation_table(fit, several ? name : ""));
-  std::vector<data::Finding> findings;
-  NITER_OK(add_validity(spectrum, findings));
+  auto findings = validity_findings(spectrum, name, reduction.caveats);
   findings.push_back(residual_finding(fit));
   findings.push_back(minimum_finding(fit));
   findings.push_back(determined_finding(fit));

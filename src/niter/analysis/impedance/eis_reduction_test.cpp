@@ -97,6 +97,21 @@ TEST(EisReduction, SeveralSpectraKeepTheirNames) {
   EXPECT_EQ(result->records.size(), 2u);
 }
 
+TEST(EisReduction, ATestThatCannotBeMadeIsADoubt) {
+  NITER_IDENTITY("a spectrum measured twice at the same frequencies is fitted all the same");
+  auto table = record("R0-p(R1,C1)", {10, 200, 3e-5}, "a");
+  for (auto& column : table.columns) {
+    const auto once = column.values;
+    column.values.insert(column.values.end(), once.begin(), once.end());
+  }
+  const auto result = reduce_eis({&table, 1}, {.circuit = "R0-p(R1,C1)"});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_NEAR(result->find("R1")->value.value(), 200, 1);
+  EXPECT_EQ(result->caveats.size() + (find(*result, "kramers-kronig") != nullptr ? 1 : 0) +
+                (find(*result, "z-hit") != nullptr ? 1 : 0),
+            2u);
+}
+
 TEST(EisReduction, RowReadsItsOptions) {
   NITER_IDENTITY("the row of the table gives what the function gives");
   const auto table = record("R0-p(R1,C1)", {10, 200, 3e-5}, "a");
