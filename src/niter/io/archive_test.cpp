@@ -5,7 +5,6 @@
 #include <random>
 
 #include <gmock/gmock.h>
-#include <rapidcheck/gtest.h>
 
 #include "niter/base/file.hpp"
 #include "niter/base/process.hpp"
@@ -136,15 +135,17 @@ TEST(Archive, EqualContentGivesEqualBytes) {
   EXPECT_TRUE(bytes == *archive_bytes(*parse_archive(bytes, "it.h5")));
 }
 
-RC_GTEST_PROP(Archive, KeepsEveryDouble, (const std::vector<std::uint64_t>& patterns)) {
-  NITER_IDENTITY("bit patterns, NaN payloads among them, are kept");
+TEST(Archive, KeepsEveryDouble) {
+  NITER_IDENTITY("random bit patterns, NaN payloads among them, are kept");
+  std::mt19937_64 random(7);
+  std::vector<double> values;
+  for (int i = 0; i < 10'000; ++i) values.push_back(std::bit_cast<double>(random()));
+  values.push_back(std::bit_cast<double>(0x7FF4'0000'0000'0001u));  // a signalling NaN
   Archive archive;
-  archive.tables.push_back({"t", {{"x", Unit::of("mV"), {}}}});
-  for (const auto pattern : patterns)
-    archive.tables[0].columns[0].values.push_back(std::bit_cast<double>(pattern));
+  archive.tables.push_back({"t", {{"x", Unit::of("mV"), values}}});
   const auto read = parse_archive(*archive_bytes(archive), "it.h5");
-  RC_ASSERT(read.has_value());
-  RC_ASSERT(bits(read->tables[0].columns[0].values) == patterns);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(bits(read->tables[0].columns[0].values), bits(values));
 }
 
 TEST(Archive, LongAndManyTextsAreKept) {
@@ -177,7 +178,7 @@ TEST(Archive, CutOrChangedFilesAreRefused) {
   for (std::size_t size = 0; size < bytes.size(); size += 1 + size / 7)
     EXPECT_FALSE(parse_archive(std::string_view(bytes).substr(0, size), "it.h5")) << size;
   std::mt19937 random(1);
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 100; ++i) {
     auto changed = bytes;
     changed[random() % changed.size()] ^= static_cast<char>(1 + random() % 255);
     EXPECT_FALSE(parse_archive(changed, "it.h5"));
@@ -204,7 +205,7 @@ TEST(Archive, DeceivingFilesGiveAnErrorOrAnArchive) {
     EXPECT_TRUE(read || read.error().code == Code::InvalidInput);
   }
   // of 4000 such files HDF5 1.10.8 itself crashes over 200
-  for (unsigned seed = 0; seed < 30; ++seed) {
+  for (unsigned seed = 0; seed < 10; ++seed) {
     std::mt19937 random(seed);
     auto changed = bytes;
     for (int i = 0; i < 4; ++i)
