@@ -1,5 +1,6 @@
 #include "niter/study/electrolysis_sheets.hpp"
 
+#include <cmath>
 #include <optional>
 #include <set>
 
@@ -20,9 +21,10 @@ using analysis::Reading;
 using analysis::RunReport;
 using io::CellStyle;
 
-// The calibration line in cells, [absorbance] and [absorbance per SI concentration].
+// The calibration in cells, [signal] and [signal per SI concentration, and per its square].
 struct Line {
   Place slope, intercept;
+  std::optional<Place> curvature = {};
   bool per_mass = false;
   std::string as;
 };
@@ -59,6 +61,9 @@ class Sheets {
     std::set<std::string> shown = {};
   };
 
+  Place on_curve(SheetRows& rows, const std::string& scope, const Quantity& signal) const;
+  Place beside_standard(SheetRows& rows, const std::string& scope,
+                        const analysis::NmrReading& nmr) const;
   Place concentration(SheetRows& rows, const std::string& scope, const Reading& reading) const;
   Place amount(Run& run) const;
   Place charge(Run& run, const std::optional<Place>& time) const;
@@ -75,20 +80,32 @@ Status Sheets::add_calibration() {
   if (!input_.calibration) return {};
   const auto& calibration = *input_.calibration;
   NITER_TRY(const auto own, analysis::prepare(calibration));
-  SheetRows rows(names_[0], "Calibration: absorbance = intercept + slope x concentration");
-  Line line{{}, {}, own.per_mass, own.as};
+  SheetRows rows(names_[0], "Calibration: signal = intercept + slope x concentration");
+  Line line{{}, {}, {}, own.per_mass, own.as};
   const std::string per = own.per_mass ? "m3 kg-1" : "m3 mol-1";
   if (calibration.slope) {
     line.slope = rows.input("slope", *calibration.slope);
     line.intercept = rows.input("intercept", calibration.intercept);
+  } else if (own.fit->weighting != analysis::Weighting::None || own.curvature != 0) {
+    // no function of a spreadsheet fits these
+    rows.note("Coefficients of the weighted or bent fit, as niter found them.");
+    line.slope = rows.constant("slope", own.slope, per);
+    line.intercept = rows.constant("intercept", own.intercept, "1");
+    if (own.curvature != 0) {
+      line.curvature =
+          rows.constant("curvature", own.curvature, own.per_mass ? "m6 kg-2" : "m6 mol-2");
+    }
   } else {
     std::vector<Place> x;
     std::vector<Place> y;
-    rows.note("Standards: concentration, and below each the absorbance read for it.");
+    rows.note("Standards: concentration, and below each the signal read for it.");
     for (const auto& standard : calibration.standards)
       x.push_back(rows.input("concentration of the standard", standard.concentration));
-    for (const auto& standard : calibration.standards)
-      y.push_back(rows.input("absorbance", Quantity(*standard.absorbance, "1")));
+    for (const auto& standard : calibration.standards) {
+      const bool area = standard.area.has_value();
+      y.push_back(rows.input(area ? "area" : "absorbance",
+                             Quantity(area ? *standard.area : *standard.absorbance, "1")));
+    }
     rows.heading("Straight line by least squares");
     const auto fitted = [&](const char* what, const char* function, double value, double sigma,
                             const std::string& unit) {
@@ -108,13 +125,44 @@ Status Sheets::add_calibration() {
     };
     line.slope = fitted("slope", "SLOPE", own.slope, own.slope_sigma, per);
     line.intercept = fitted("intercept", "INTERCEPT", own.intercept, own.intercept_sigma, "1");
-    fitted("scatter of one absorbance", "STEYX", own.fit->scatter, 0, "1");
+    fitted("scatter of one signal", "STEYX", own.fit->scatter, 0, "1");
   }
   line.slope = on_other_sheets(rows.sheet(), line.slope);
   line.intercept = on_other_sheets(rows.sheet(), line.intercept);
+  if (line.curvature) line.curvature = on_other_sheets(rows.sheet(), *line.curvature);
   line_ = line;
   sheets.push_back(rows.sheet());
   return {};
+}
+
+// signal above the intercept, over the slope; on a bent curve the root of the quadratic
+Place Sheets::on_curve(SheetRows& rows, const std::string& scope, const Quantity& signal) const {
+  const auto read = rows.input(scope + ", signal", signal);
+  const Line& line = *line_;
+  const auto above = fmt::format("({}-{})", read.name, line.intercept.name);
+  const double height = read.value - line.intercept.value;
+  if (!line.curvature) {
+    return {fmt::format("{}/{}", above, line.slope.name), height / line.slope.value};
+  }
+  const auto root =
+      fmt::format("SQRT({0}*{0}+4*{1}*{2})", line.slope.name, line.curvature->name, above);
+  const double root_value =
+      std::sqrt(line.slope.value * line.slope.value + 4 * line.curvature->value * height);
+  return {fmt::format("2*{}/({}+{})", above, line.slope.name, root),
+          2 * height / (line.slope.value + root_value)};
+}
+
+// c_s (I / N) / (I_s / N_s)
+Place Sheets::beside_standard(SheetRows& rows, const std::string& scope,
+                              const analysis::NmrReading& nmr) const {
+  const auto integral = rows.input(scope + ", integral", nmr.integral);
+  const auto nuclei = rows.constant(scope + ", nuclei", nmr.nuclei, "1");
+  const auto reference = rows.input(scope + ", integral of the standard", nmr.standard_integral);
+  const auto its = rows.constant(scope + ", nuclei of the standard", nmr.standard_nuclei, "1");
+  const auto standard = rows.input(scope + ", standard", nmr.standard);
+  return {fmt::format("{}*{}/{}/({}/{})", standard.name, integral.name, nuclei.name, reference.name,
+                      its.name),
+          standard.value * integral.value / nuclei.value / (reference.value / its.value)};
 }
 
 // c = D f (A - a) / b: the rows of one reading; the last is its concentration in mol m-3.
@@ -124,12 +172,16 @@ Place Sheets::concentration(SheetRows& rows, const std::string& scope,
   double value = 0;
   bool per_mass = reading.ppm.has_value();
   std::string as = reading.as;
-  if (reading.absorbance) {
-    const auto a = rows.input(scope + ", absorbance", *reading.absorbance);
-    formula = fmt::format("({}-{})/{}", a.name, line_->intercept.name, line_->slope.name);
-    value = (a.value - line_->intercept.value) / line_->slope.value;
+  if (reading.absorbance || reading.area) {
+    const auto c = on_curve(rows, scope, reading.area ? *reading.area : *reading.absorbance);
+    formula = c.name;
+    value = c.value;
     per_mass = line_->per_mass;
     if (as.empty()) as = line_->as;
+  } else if (reading.nmr) {
+    const auto c = beside_standard(rows, scope, *reading.nmr);
+    formula = c.name;
+    value = c.value;
   } else if (reading.ppm) {
     const auto ppm = rows.input(scope + ", mg/L", *reading.ppm);
     formula = ppm.name + "*0.001";
@@ -156,6 +208,13 @@ Place Sheets::concentration(SheetRows& rows, const std::string& scope,
     const auto dilution = rows.input(scope + ", dilution", reading.dilution);
     formula = fmt::format("{}*({})", dilution.name, formula);
     value *= dilution.value;
+  }
+  for (std::size_t i = 0; i < reading.dilutions.size(); ++i) {
+    const auto dilution = analysis::Dilution::parse(reading.dilutions[i]).value();
+    const auto taken = rows.input(fmt::format("{}, pipette {}", scope, i + 1), dilution.taken);
+    const auto made = rows.input(fmt::format("{}, flask {}", scope, i + 1), dilution.made);
+    formula = fmt::format("{}/{}*({})", made.name, taken.name, formula);
+    value *= made.value / taken.value;
   }
   return rows.step(fmt::format("c({}) = concentration of {}", scope, report_.product), formula,
                    value, "mol m-3");

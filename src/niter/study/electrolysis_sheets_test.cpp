@@ -109,5 +109,38 @@ TEST_F(ElectrolysisSheets, EveryWayOfStatingAnElectrolysis) {
   EXPECT_THAT(sheets, HasSubstr("all runs"));
 }
 
+TEST_F(ElectrolysisSheets, BentCurvesAreasIntegralsAndDilutionChains) {
+  NITER_IDENTITY("the same numbers in cells, where a spreadsheet cannot fit the curve itself");
+  analysis::ElectrolysisInput input;
+  input.title = "more ways";
+  input.reactant = "NO3-";
+  input.area = Quantity(1, "cm2");
+  analysis::Calibration bent{.model = analysis::CurveModel::Quadratic, .as = "N"};
+  for (int i = 0; i < 6; ++i) {
+    bent.standards.push_back({.concentration = Quantity(i, "mg/L"),
+                              .area = 0.1 + 2.2 * i - 0.05 * i * i + 0.01 * (i % 2)});
+  }
+  input.calibration = bent;
+  input.monte_carlo.draws = 0;
+  analysis::ElectrolysisRun run;
+  run.label = "area";
+  run.charge.value = Quantity(72, "C");
+  run.time = Quantity(0.5, "h");
+  run.volume = Quantity(50, "mL");
+  run.end = analysis::Reading{.area = Quantity(5.0, "1"),
+                              .dilutions = {"1 mL to 10 mL", "0.5 mL to 5 mL"}};
+  input.runs.push_back(run);
+  run.label = "nmr";
+  run.end = analysis::Reading{.nmr = analysis::NmrReading{.integral = Quantity(2, "1"),
+                                                          .nuclei = 4,
+                                                          .standard_nuclei = 2,
+                                                          .standard = Quantity(1, "mmol/L")},
+                              .dilutions = {"0.5 mL to 0.6 mL"}};
+  input.runs.push_back(run);
+  const auto report = analysis::faradaic(input);
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(expect_no_difference(formulas_of({input, *report})), 2u * 6u);
+}
+
 }  // namespace
 }  // namespace niter::study

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/assay/calibration_curve.hpp"
 #include "niter/analysis/number_text.hpp"
 
 namespace niter::analysis {
@@ -200,12 +201,41 @@ void add_saturated(std::vector<Finding>& findings, const Calibration& calibratio
   }
 }
 
+// what the standards themselves say: a bend, outliers, one that decides alone
+void add_standards(std::vector<Finding>& findings, const Calibration& calibration,
+                   const CalibrationLine& line) {
+  if (!line.fit) return;
+  std::vector<Well> wells;
+  for (std::size_t i = 0; i < calibration.standards.size(); ++i) {
+    const auto& standard = calibration.standards[i];
+    Well well{.kind = WellKind::Standard, .place = fmt::format("standard {}", i + 1)};
+    well.concentration = standard.concentration.si();
+    well.signal = standard.area ? *standard.area : *standard.absorbance;
+    well.sigma = standard.sigma;
+    wells.push_back(std::move(well));
+  }
+  const CurveUnits units{calibration.standards.front().concentration.unit(),
+                         calibration.standards.front().area.has_value()};
+  const auto curve = calibration_curve(wells, units,
+                                       {.model = calibration.model,
+                                        .weights = calibration.weights,
+                                        .absorbance_limit = calibration.absorbance_limit});
+  if (!curve) return;  // prepare() has said so before
+  for (const auto& finding : curve->findings) {
+    const bool doubt =
+        finding.verdict == Verdict::Marginal || finding.verdict == Verdict::Inconsistent;
+    if (doubt && finding.key.starts_with("calibration-")) findings.push_back(finding);
+  }
+}
+
 void add_calibration(std::vector<Finding>& findings, const ElectrolysisInput& input,
                      const ElectrolysisModel& model) {
   if (!input.calibration) return;
   add_saturated(findings, *input.calibration, model);
   const auto line = prepare(*input.calibration);
-  if (!line || line->highest == 0) return;
+  if (!line) return;
+  add_standards(findings, *input.calibration, *line);
+  if (line->highest == 0) return;
   for (const auto& [name, assay] : model.assays()) {
     const auto read = assay->on_line();
     if (!read || (*read >= line->lowest && *read <= line->highest)) continue;

@@ -133,6 +133,30 @@ TEST(Findings, AbsorbanceWithHardlyAnyLightLeft) {
   EXPECT_FALSE(finding(input, "absorbance-saturated"));
 }
 
+TEST(Findings, StandardsThatBendOrDoNotBelong) {
+  NITER_IDENTITY("the standards are judged as those of a plate; straight ones are not spoken of");
+  auto input = plain();
+  Calibration calibration{.as = "NH3"};
+  const std::vector<double> slips = {0.002, -0.001, 0.001, -0.002, 0.001, -0.001, 0.002, -0.002};
+  for (int i = 0; i < 8; ++i) {
+    calibration.standards.push_back(
+        {Quantity(i, "mg/L"), 0.02 + 0.1 * i + slips[static_cast<std::size_t>(i)]});
+  }
+  input.calibration = calibration;
+  input.runs[0].end = Reading{.absorbance = quantity("0.4")};
+  EXPECT_FALSE(finding(input, "calibration-linearity"));
+  EXPECT_FALSE(finding(input, "calibration-outliers"));
+  input.calibration->standards[4].absorbance = 0.6;
+  const auto found = finding(input, "calibration-outliers");
+  ASSERT_TRUE(found);
+  EXPECT_NE(found->numbers.find("standard 5"), std::string::npos) << found->numbers;
+  input.calibration = calibration;
+  for (int i = 0; i < 8; ++i) {
+    input.calibration->standards[static_cast<std::size_t>(i)].absorbance.value() -= 0.005 * i * i;
+  }
+  EXPECT_TRUE(finding(input, "calibration-linearity"));
+}
+
 TEST(Findings, CoarseRecord) {
   NITER_IDENTITY("a decay sampled at its own time constant loses charge");
   auto input = plain();
