@@ -132,7 +132,10 @@ class Cursor {
 
 class Decoder {
  public:
-  Decoder(std::size_t most, const std::string& file) : most_(most), file_(file) {}
+  Decoder(std::size_t most, std::size_t bytes, const std::string& file) : most_(most), file_(file) {
+    constexpr std::size_t bytes_of_an_ordinate = 5;  // in the densest form, about
+    table_.y.reserve(bytes / bytes_of_an_ordinate);
+  }
 
   Status read(const TextLine& line) {
     Cursor cursor(line.text);
@@ -217,7 +220,9 @@ class Decoder {
 
 Result<Ordinates> read_ordinates(std::span<const TextLine> lines, std::size_t most,
                                  const std::string& file) {
-  Decoder decoder(most, file);
+  std::size_t bytes = 0;
+  for (const auto& line : lines) bytes += line.text.size();
+  Decoder decoder(most, bytes, file);
   for (const auto& line : lines) {
     NITER_OK(decoder.read({line.number, line.text.substr(0, line.text.find("$$"))}));
   }
