@@ -82,6 +82,13 @@ TEST_P(SharedFilesExternal, AreReadWholeByOneReader) {
   const auto bytes = read_file(GetParam());
   ASSERT_TRUE(bytes);
   const auto recording = io::read({*bytes, GetParam().string()});
+  if (GetParam().filename() == "gamma_LIB_ECM.csv") {
+    // another program's result: a relaxation time without a unit is refused where it stands
+    ASSERT_FALSE(recording);
+    EXPECT_NE(recording.error().text().find("gamma_LIB_ECM.csv:1: column 'tau' has no unit"),
+              std::string::npos);
+    return;
+  }
   ASSERT_TRUE(recording) << recording.error().text();
   expect_whole(*recording);
 }

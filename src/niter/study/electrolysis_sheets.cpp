@@ -379,44 +379,9 @@ void Sheets::add_all_runs() {
 
 }  // namespace
 
-namespace {
-
-// what the formulas of the sheets cannot follow
-Status check_shown(const Reading& reading) {
-  if (!reading.area && !reading.nmr && reading.dilutions.empty()) return {};
-  return fail(
-      {Code::InvalidInput,
-       "a spreadsheet follows concentrations, mg/L and absorbances with one dilution factor",
-       reading.where, "leave xlsx out, or write the reading as one of these"});
-}
-
-Status check_shown(const ElectrolysisInput& input) {
-  if (input.calibration && !input.calibration->standards.empty()) {
-    const auto& calibration = *input.calibration;
-    if (calibration.model != analysis::CurveModel::Line ||
-        calibration.weights != analysis::Weighting::None ||
-        !calibration.standards.front().absorbance) {
-      return fail({Code::InvalidInput,
-                   "a spreadsheet follows a straight, unweighted calibration in absorbances",
-                   calibration.where, "leave xlsx out for this calibration"});
-    }
-  }
-  for (const auto* reading : {&input.blank, &input.ocp}) {
-    if (*reading) NITER_OK(check_shown(**reading));
-  }
-  for (const auto& run : input.runs) {
-    if (run.end) NITER_OK(check_shown(*run.end));
-    for (const auto& aliquot : run.aliquots) NITER_OK(check_shown(aliquot.reading));
-  }
-  return {};
-}
-
-}  // namespace
-
 Result<std::vector<io::Sheet>> electrolysis_sheets(const ElectrolysisInput& input,
                                                    const FaradaicReport& report) {
   NITER_EXPECT(input.runs.size() == report.runs.size(), "the report is of this input");
-  NITER_OK(check_shown(input));
   Sheets all(input, report);
   NITER_OK(all.add_calibration());
   for (std::size_t i = 0; i < report.runs.size(); ++i) all.add_run(i);
