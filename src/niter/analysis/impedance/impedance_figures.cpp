@@ -231,7 +231,8 @@ data::Figure relaxation_figure(const RelaxationTimes& result, const ImpedanceVie
   for (const double edge : {result.fastest, result.slowest}) {
     Series mark;
     mark.name = "ends of the frequencies";
-    mark.colour = 4;
+    mark.colour = 3;
+    mark.dashed = true;
     mark.x = {edge, edge};
     mark.y = {0, scale * top};
     panel.series.push_back(std::move(mark));
