@@ -113,4 +113,10 @@ std::vector<double> RelaxationSystem::predict(std::span<const double> x) const {
   return values;
 }
 
+std::vector<double> RelaxationSystem::gamma(std::span<const double> x) const {
+  auto values = basis.gamma(x.subspan(plain));
+  for (double& value : values) value *= scale;
+  return values;
+}
+
 }  // namespace niter::analysis

@@ -37,6 +37,8 @@ struct RelaxationSystem {
   Normal normal(Rows rows = Rows::Both) const;
   /// A x for all rows.
   std::vector<double> predict(std::span<const double> x) const;
+  /// gamma on the grid of the basis. [ohm]
+  std::vector<double> gamma(std::span<const double> x) const;
 };
 
 RelaxationSystem relaxation_system(const Spectrum& spectrum, const RelaxationOptions& options);
