@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,10 @@ class Writer {
 
   Result<RawFolder> write(const Monitor& monitor) {
     NITER_TRY(equipment_, load_equipment());
+    for (const auto& potentiostat : potentiostats) {
+      NITER_TRY(const auto instrument, twin::load_instrument(potentiostat.instrument));
+      worst_gain_ = std::max(worst_gain_, instrument.current_gain.value / std::sqrt(3.0));
+    }
     std::error_code ec;
     for (const char* const sub : {"raw", "electrolysis"}) fs::create_directories(folder_ / sub, ec);
     begin_study();
@@ -111,16 +116,12 @@ class Writer {
 
   Status write_scan(const TrueScan& scan) {
     NITER_TRY(const auto files, write_record(scan.id, scan.catalyst, scan.experiment, scan.record));
-    std::string options;
     if (scan.technique == "cdl") {
-      options = fmt::format("options = {{ series_resistance = \"{:g} ohm cm2\" }}\n",
-                            1e4 * campaign_.series_resistance);
       out_.truths.push_back(
           {scan.id, "double_layer_capacitance_corrected", scan.double_layer_capacitance, "F m-2"});
     }
     const std::string last = files.back().filename().string();
-    add_measurement(scan.id, scan.technique, scan.catalyst, scan.experiment, "raw/" + last,
-                    options);
+    add_measurement(scan.id, scan.technique, scan.catalyst, scan.experiment, "raw/" + last, "");
     return {};
   }
 
@@ -130,6 +131,12 @@ class Writer {
         "measurements should find.\nschema = 1\nid = \"{}-raw\"\ntitle = \"Raw data of {}\"\n"
         "potential_scale = \"RHE\"\n",
         study_.id, seed_, study_.id, study_.id);
+    const double sd = equipment_.area_relative_sd.value;
+    const double area = 1e4 * campaign_.area * (1 + sd * deviates_.next());  // cm2, as measured
+    study_text_ += fmt::format(
+        "\n[conditions]\narea = \"{:.4f} +- {:.4f} cm2\"\nseries_resistance = \"{:g} ohm "
+        "cm2\"\ncurrent_gain = \"0 +- {:.4g} %\"\n",
+        area, sd * area, 1e4 * campaign_.series_resistance, 100 * worst_gain_);
     for (const auto& catalyst : study_.catalysts) {
       study_text_ +=
           fmt::format("\n[[catalyst]]\nid = \"{}\"\ncolour = {}\n", catalyst.id, catalyst.colour);
@@ -178,6 +185,7 @@ class Writer {
   twin::NormalDeviates deviates_;
   std::uint64_t records_ = 0;
   Equipment equipment_;
+  double worst_gain_ = 0;  // standard uncertainty of the currents, of the worst of them
   std::string study_text_;
   RawFolder out_;
 };
