@@ -129,13 +129,11 @@ class Reduce final : public Command {
 
  private:
   static std::string help(const analysis::Technique& technique) {
-    std::vector<std::string> needs;
-    for (const auto word : technique.needs) needs.emplace_back(word);
     return fmt::format(
         "{}\n\nniter reduce {} FILES... [--key value]...   needs columns {}; docs/methods/{}\n\n"
         "Of this technique\n{}\nOf the records, declared once\n{}\nOf reading\n  {:<24} only this "
         "part of each file; may be repeated\n{}",
-        technique.title, technique.name, join(needs, ", "), technique.page,
+        technique.title, technique.name, analysis::needs_text(technique), technique.page,
         keys_text(technique.options()), keys_text(config::describe<analysis::Conditions>()),
         "--part", keys_text(config::describe<ReadingWords>()));
   }

@@ -80,35 +80,35 @@ std::span<const Technique> techniques() {
        Resistance::Kept},
       {"calibration",
        "Calibration from standards, with limits, doubts, and samples read off it",
-       {"concentration"},
+       {"c|mass_concentration", "absorbance|area"},
        {},
        "assays.md",
        with_options<CurveOptions, reduce_calibration>,
        config::describe<CurveOptions>},
       {"plate",
        "Plates of wells: standards, blanks, controls and samples",
-       {"well_kind"},
+       {"well_kind", "c|mass_concentration", "absorbance|area"},
        {"plate"},
        "assays.md",
        with_options<CurveOptions, reduce_calibration>,
        config::describe<CurveOptions>},
       {"standard-addition",
        "A sample by what is added to it",
-       {},
+       {"c|mass_concentration", "absorbance|area"},
        {},
        "assays.md",
        with_options<AdditionOptions, reduce_addition>,
        config::describe<AdditionOptions>},
       {"peaks",
        "Peak tables of chromatograms and NMR spectra",
-       {"area"},
+       {"retention_time|shift", "area"},
        {},
        "assays.md",
        with_options<PeakTableOptions, reduce_peaks>,
        config::describe<PeakTableOptions>},
       {"absorbance",
        "Absorption spectra: baseline, wavelengths read, mixtures resolved",
-       {"wavelength"},
+       {"wavelength", "absorbance|counts_sample"},
        {"spectrum"},
        "assays.md",
        with_options<AbsorbanceOptions, reduce_absorbance>,
@@ -129,15 +129,23 @@ Result<const Technique*> find_technique(std::string_view name) {
                    : fmt::format("techniques: {}", join(names, ", ")));
 }
 
+std::string needs_text(const Technique& technique) {
+  std::vector<std::string> words;
+  for (const auto need : technique.needs) words.push_back(join(split(need, '|'), " or "));
+  return join(words, ", ");
+}
+
 Status check_needs(const Technique& technique, std::span<const data::Table> tables) {
   if (tables.empty()) return fail(Code::InvalidInput, "no record to reduce");
   for (const auto& table : tables) {
-    for (const auto word : technique.needs) {
-      const auto column = table.column(word);
-      if (column) continue;
-      Error error = column.error();
+    for (const auto need : technique.needs) {
+      const auto words = split(need, '|');
+      const bool held =
+          std::ranges::any_of(words, [&](const auto& word) { return table.find(word) != nullptr; });
+      if (held) continue;
+      Error error = table.column(words.front()).error();
       error.where.file = table.provenance.origin;
-      error.hint = fmt::format("{} needs {}; {}", technique.name, word, error.hint);
+      error.hint = fmt::format("{} needs {}; {}", technique.name, join(words, " or "), error.hint);
       return fail(std::move(error));
     }
   }

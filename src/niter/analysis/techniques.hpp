@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,11 +21,12 @@ enum class Parts { Each, Joined };
 
 /// What the command line, a study and the report know of a technique.
 struct Technique {
-  std::string_view name;                // "cdl"
-  std::string_view title;               // "Double-layer capacitance from voltammograms"
-  std::vector<std::string_view> needs;  // words of the vocabulary that every table must hold
-  std::vector<std::string_view> of;     // kinds of parts it is for: "eis", "cv"; see io::Part
-  std::string_view page;                // its page under docs/methods
+  std::string_view name;   // "cdl"
+  std::string_view title;  // "Double-layer capacitance from voltammograms"
+  // words of the vocabulary that every table must hold; of "c|mass_concentration" one is enough
+  std::vector<std::string_view> needs;
+  std::vector<std::string_view> of;  // kinds of parts it is for: "eis", "cv"; see io::Part
+  std::string_view page;             // its page under docs/methods
   /// @param options  a table with the keys of the options struct of the technique
   /// @error as the technique; an unknown key with the nearest one
   Result<data::Reduction> (*reduce)(std::span<const data::Table> tables,
@@ -37,6 +39,9 @@ struct Technique {
 std::span<const Technique> techniques();
 /// @error NotFound with the nearest name
 Result<const Technique*> find_technique(std::string_view name);
+
+/// What a table must hold, for people: "t, E" or "c or mass_concentration, absorbance or area".
+std::string needs_text(const Technique& technique);
 
 /// Checked before anything is computed. @error NotFound naming the table and the missing column
 Status check_needs(const Technique& technique, std::span<const data::Table> tables);

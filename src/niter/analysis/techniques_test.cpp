@@ -36,5 +36,18 @@ TEST(Techniques, MistakesAreNamed) {
             std::string::npos);
 }
 
+TEST(Techniques, OneOfSeveralWordsIsEnough) {
+  NITER_IDENTITY("a calibration takes amounts or masses, absorbances or areas");
+  const auto row = find_technique("calibration");
+  ASSERT_TRUE(row);
+  data::Table table;
+  table.columns = {{"mass_concentration", Unit::of("mg/L"), {}}, {"area", Unit::of("1"), {}}};
+  EXPECT_TRUE(check_needs(**row, {&table, 1}));
+  table.columns.pop_back();
+  EXPECT_NE(check_needs(**row, {&table, 1}).error().text().find("absorbance or area"),
+            std::string::npos);
+  EXPECT_EQ(needs_text(**row), "c or mass_concentration, absorbance or area");
+}
+
 }  // namespace
 }  // namespace niter::analysis

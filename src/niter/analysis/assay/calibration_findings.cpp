@@ -21,7 +21,8 @@ constexpr double marginal_chance = 0.05, strict_chance = 0.01;
 constexpr double harmless_bend = 0.01;  // of the highest standard
 constexpr double good_r2 = 0.999, poor_r2 = 0.99;
 constexpr double largest_variation = 0.10;  // of replicates of a control
-constexpr double high_leverage = 0.5;       // a standard that alone fixes half of its own fit
+// three times the mean leverage is customary; few standards reach half of their own fit by design
+constexpr double least_leverage = 0.5, most_leverage = 0.8;
 
 std::string shown(const CurveResult& result, double si) {
   return fmt::format("{:.4g} {}", result.unit.from_si(si), result.unit.text());
@@ -147,7 +148,9 @@ void add_leverage(std::vector<Finding>& findings, const CurveResult& result) {
   const auto& leverages = result.fit.leverages;
   const auto top = std::max_element(leverages.begin(), leverages.end());
   const auto index = static_cast<std::size_t>(top - leverages.begin());
-  if (*top < high_leverage) return;
+  const double customary = 3.0 * result.fit.parameters() / static_cast<double>(leverages.size());
+  const double limit = std::clamp(customary, least_leverage, most_leverage);
+  if (*top < limit) return;
   Finding finding;
   finding.key = "calibration-leverage";
   finding.title = "One standard decides";
@@ -155,7 +158,7 @@ void add_leverage(std::vector<Finding>& findings, const CurveResult& result) {
   finding.formula = "h_i = w_i x_i (X'WX)^-1 x_i'";
   finding.numbers =
       fmt::format("h = {:.2f} at {}", *top, shown(result, result.points[index].concentration));
-  finding.tolerance = "0.5: half of the fitted value is the reading itself";
+  finding.tolerance = fmt::format("{:.2f}: 3 p/n, at least 0.5, at most 0.8", limit);
   finding.text =
       "An error of this standard hardly shows as a residual. Repeat it, or space the "
       "standards evenly.";

@@ -121,6 +121,17 @@ TEST(Plate, AControlBelowTheNoiseProvesNothing) {
   EXPECT_NE(found->text.find("proves nothing"), std::string::npos);
 }
 
+TEST(Plate, OneStandardFarOutDecidesAlone) {
+  NITER_IDENTITY("four standards near zero and one at 100: its leverage is 0.999");
+  std::vector<Well> wells;
+  for (const double c : {0.0, 1.0, 2.0, 3.0, 100.0}) {
+    wells.push_back({WellKind::Standard, "", "", 1e-3 * c, 0.01 * c + (c == 2 ? 0.002 : 0)});
+  }
+  EXPECT_TRUE(
+      has(*calibration_curve(wells, {Unit::of("mg/L")}, {}), "calibration-leverage", "100 mg/L"));
+  EXPECT_FALSE(has(*curve(), "calibration-leverage", ""));
+}
+
 TEST(Plate, SubtractingBlanksMovesOnlyTheIntercept) {
   NITER_IDENTITY("standards and samples lose the same absorbance");
   const auto plain = curve();

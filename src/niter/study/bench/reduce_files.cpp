@@ -45,13 +45,11 @@ Status take_parts(const ReduceRequest& request, const analysis::Technique& techn
   if (technique.parts == analysis::Parts::Joined) taken = io::join_alike(std::move(taken));
   for (auto& part : taken) tables.push_back(std::move(part.table));
   if (!taken.empty()) return {};
-  std::vector<std::string> needs;
-  for (const auto word : technique.needs) needs.emplace_back(word);
-  return fail(
-      {Code::InvalidInput,
-       fmt::format("nothing in it fits {}, which needs {}", technique.name, join(needs, ", ")),
-       {file},
-       fmt::format("the file holds {}", held)});
+  return fail({Code::InvalidInput,
+               fmt::format("nothing in it fits {}, which needs {}", technique.name,
+                           analysis::needs_text(technique)),
+               {file},
+               fmt::format("the file holds {}", held)});
 }
 
 }  // namespace
