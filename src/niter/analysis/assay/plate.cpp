@@ -83,9 +83,9 @@ void add_measures(data::Reduction& reduction, const CurveResult& result,
   }
   for (const auto& sample : result.samples) {
     add(sample.name, sample.name, sample.value, result.unit, "f(c) = A", "fieller1954",
-        fmt::format("{} readings, {:.0f} % interval {:.4g} to {:.4g}{}", sample.readings,
-                    100 * result.options.confidence, result.unit.from_si(sample.read.low),
-                    result.unit.from_si(sample.read.high),
+        fmt::format("{} reading{}, {:.0f} % interval {:.4g} to {:.4g}{}", sample.readings,
+                    sample.readings == 1 ? "" : "s", 100 * result.options.confidence,
+                    result.unit.from_si(sample.read.low), result.unit.from_si(sample.read.high),
                     sample.below_detection ? ", below the critical value"
                     : sample.outside       ? ", outside the standards"
                                            : ""));
