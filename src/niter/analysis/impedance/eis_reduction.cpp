@@ -41,6 +41,17 @@ Unit unit_of(std::string_view text) {
   return unit ? *unit : Unit::of("a.u.");
 }
 
+/// "uF" or "uF cm-2", with the prefix that leaves one to three digits before the point.
+Unit capacitance_unit(double value, bool per_area) {
+  const double farad = per_area ? value * Unit::of("cm2").scale() : value;
+  const char* const prefix = farad >= 1      ? ""
+                             : farad >= 1e-3 ? "m"
+                             : farad >= 1e-6 ? "u"
+                             : farad >= 1e-9 ? "n"
+                                             : "p";
+  return Unit::of(fmt::format("{}F{}", prefix, per_area ? " cm-2" : ""));
+}
+
 /// The measures of one spectrum. `behind` stands behind the ids where there are several spectra.
 class Measures {
  public:
@@ -105,7 +116,8 @@ class Measures {
       value = brug_capacitance(value, p_[*arc.exponent], series, p_[arc.resistance]);
     }
     if (area_) value = value / *area_;
-    add(std::move(id), std::move(title), value, area_ ? "uF cm-2" : "uF", name);
+    const Unit unit = capacitance_unit(value.value(), area_.has_value());
+    add(std::move(id), std::move(title), value, unit.text(), name);
     if (!arc.exponent) return;
     out_.back().formula = series ? "(Q (1/R_s + 1/R_ct)^(n - 1))^(1/n)" : "(Q R_ct^(1 - n))^(1/n)";
     out_.back().source = "brug1984";
@@ -114,12 +126,12 @@ class Measures {
   void raw(std::size_t k) {
     const auto& parameter = fit_.parameters[k];
     const Unit unit = unit_of(parameter.unit);
+    // where the unit is none that converts, its text stands in the note
+    std::string note = unit.kind() == Unit::Kind::Arbitrary ? std::string(parameter.unit) : "";
+    if (parameter.fixed) note += note.empty() ? "fixed" : ", fixed";
+    if (parameter.at_bound) note += note.empty() ? "at its bound" : ", at its bound";
     out_.push_back({parameter.name + behind_, parameter.name, p_[k], unit, fit_.text,
-                    "macdonald1987",
-                    fmt::format("{}{}", parameter.unit,
-                                parameter.fixed      ? ", fixed"
-                                : parameter.at_bound ? ", at its bound"
-                                                     : "")});
+                    "macdonald1987", std::move(note)});
   }
 
   const CircuitFit& fit_;
