@@ -1,5 +1,6 @@
 #include "niter/study/virtual_record.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -22,7 +23,11 @@ struct Technique {
   std::string name;
   RunInfo run;
   twin::Controlled controlled = twin::Controlled::Potential;
+  std::vector<double> rates = {};  // of cycles; a potentiostat writes one file for each
+  std::size_t rate = 0;            // which of them this is
 };
+
+constexpr std::uint64_t seeds_of_a_part = 1u << 20;  // files of one part have noise of their own
 
 struct Recognise {
   double area;
@@ -62,8 +67,8 @@ struct Recognise {
     out.run.kind = RunKind::CyclicVoltammetry;
     out.run.vertex1 = cycle.second.value, out.run.vertex2 = cycle.first.value;
     out.run.final = cycle.first.value;
-    out.run.scan_rate = cycle.rates.front();
-    out.run.cycles = cycle.cycles * static_cast<int>(cycle.rates.size());
+    out.rates = cycle.rates;
+    out.run.cycles = cycle.cycles;
     return out;
   }
   std::optional<Technique> operator()(const Impedance& spectrum) const {
@@ -104,6 +109,27 @@ data::Table rows_of(const RunRecord& record, const Part& part, bool cyclic) {
   }
   out.columns.push_back(std::move(cycle));
   return out;
+}
+
+// The cycles of one rate, their number and time from the start. The turn that ends one rate begins
+// the next.
+void keep_rate(Technique& technique, data::Table& rows) {
+  technique.run.scan_rate = technique.rates[technique.rate];
+  const auto& cycle = rows.columns.back().values;
+  const double before =
+      static_cast<double>(technique.run.cycles) * static_cast<double>(technique.rate);
+  std::size_t first = 0, last = 0;
+  while (first < cycle.size() && cycle[first] <= before) ++first;
+  last = first;
+  while (last < cycle.size() && cycle[last] <= before + technique.run.cycles) ++last;
+  if (first > 0) --first;
+  for (auto& column : rows.columns) {
+    column.values.assign(column.values.begin() + static_cast<std::ptrdiff_t>(first),
+                         column.values.begin() + static_cast<std::ptrdiff_t>(last));
+  }
+  const double start = rows.columns[0].values.front();
+  for (double& time : rows.columns[0].values) time -= start;
+  for (double& number : rows.columns.back().values) number = std::max(1.0, number - before);
 }
 
 data::Table spectrum_table(const Spectrum& spectrum, double area) {
@@ -161,9 +187,10 @@ Result<twin::Recording> measure(const RunRecord& record, std::size_t part, Techn
   settings.controlled = technique.controlled;
   data::Table rows =
       rows_of(record, record.parts[part], technique.run.kind == RunKind::CyclicVoltammetry);
+  if (technique.run.kind == RunKind::CyclicVoltammetry) keep_rate(technique, rows);
   rows.provenance = provenance_of(record, record.parts[part], options.area);
   technique.run.initial = rows.columns[1].values.front();
-  return twin::record(rows, instrument, settings, seed);
+  return twin::record(rows, instrument, settings, seed + seeds_of_a_part * technique.rate);
 }
 
 }  // namespace
@@ -182,19 +209,22 @@ Result<std::vector<std::filesystem::path>> write_virtual_records(
     auto technique = std::visit(Recognise{options.area}, line.instructions.front().what);
     const bool has_rows = part.last_row > part.first_row && part.last_row < record.table.rows();
     if (!technique || !has_rows) continue;
-    NITER_TRY(const twin::Recording seen, measure(record, p, *technique, instrument, options));
-    const std::filesystem::path path =
-        prefix.string() +
-        fmt::format("-{:02}-{}.{}", out.size() + 1, technique->name, format.extension);
-    RunInfo& run = technique->run;
-    run.title = record.table.title;
-    run.file_name = path.filename().string();
-    run.instrument = instrument.title;
-    run.electrolyte = options.electrolyte;
-    run.reference_vs_she = options.rhe_vs_she;
-    run.area = options.area;
-    NITER_OK(io::write_record(path, format, seen.measured, run, seen.truth));
-    out.push_back(path);
+    const std::size_t files = std::max<std::size_t>(1, technique->rates.size());
+    for (technique->rate = 0; technique->rate < files; ++technique->rate) {
+      NITER_TRY(const twin::Recording seen, measure(record, p, *technique, instrument, options));
+      const std::filesystem::path path =
+          prefix.string() +
+          fmt::format("-{:02}-{}.{}", out.size() + 1, technique->name, format.extension);
+      RunInfo& run = technique->run;
+      run.title = record.table.title;
+      run.file_name = path.filename().string();
+      run.instrument = instrument.title;
+      run.electrolyte = options.electrolyte;
+      run.reference_vs_she = options.rhe_vs_she;
+      run.area = options.area;
+      NITER_OK(io::write_record(path, format, seen.measured, run, seen.truth));
+      out.push_back(path);
+    }
   }
   return out;
 }

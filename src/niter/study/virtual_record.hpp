@@ -23,7 +23,8 @@ struct VirtualRecordOptions {
 };
 
 /// Every part of a run that records points goes through the instrument and into a file
-/// <prefix>-NN-<technique>.<extension>, with <file>.truth.json beside it. Techniques follow from
+/// <prefix>-NN-<technique>.<extension>, with <file>.truth.json beside it; cycles at several rates
+/// give a file for each. Techniques follow from
 /// the instruction: ocv, lsv, cv, ca, cp, peis, geis.
 /// @return the files written, in order
 /// @error of the instrument, the format, or the disk

@@ -38,9 +38,10 @@ std::vector<std::string> usual_circuits(const Spectrum& spectrum) {
       "R0-p(R1,CPE1)-p(R2,CPE2)-p(R3,CPE3)",
   };
   const bool inductive = spectrum.size() > 0 && spectrum.impedance.front().imag() > 0;
-  if (inductive) {
-    for (auto& circuit : circuits) circuit.insert(0, "L0-");
-  }
+  if (!inductive) return circuits;
+  // one noisy point at the top does not prove an inductance: both are on the ladder
+  const auto without = circuits;
+  for (const auto& circuit : without) circuits.push_back("L0-" + circuit);
   return circuits;
 }
 

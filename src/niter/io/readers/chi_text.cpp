@@ -82,6 +82,21 @@ void put_right(const ChiLayout& layout, data::Table& table, Recording& recording
   }
 }
 
+// a voltammogram has no time: it follows from the way the potential has gone and the scan rate
+void add_time(const ChiLayout& layout, data::Table& table) {
+  const auto rate = layout.number("Scan Rate (V/s)");
+  const auto* const e = table.find("E");
+  const bool swept = layout.technique == "cv" || layout.technique == "lsv";
+  if (!swept || e == nullptr || table.find("t") != nullptr || !rate || !(*rate > 0)) return;
+  data::Column time{"t", Unit::of("s"), {}, {}, "from the potential and the scan rate"};
+  double way = 0;
+  for (std::size_t k = 0; k < e->values.size(); ++k) {
+    if (k > 0) way += std::abs(e->values[k] - e->values[k - 1]);
+    time.values.push_back(way / *rate);
+  }
+  table.columns.insert(table.columns.begin(), std::move(time));
+}
+
 std::map<std::string, std::string> settings_of(const ChiLayout& layout) {
   std::map<std::string, std::string> settings;
   const auto add = [&](const std::string& word, const std::string& key, std::string_view unit) {
@@ -206,6 +221,7 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
                  "is the file cut off?"});
   }
   put_right(layout, table, recording);
+  add_time(layout, table);
   table.provenance.settings = settings_of(layout);
   check_complete(layout, table, recording);
   check_last_line(text, recording);

@@ -155,5 +155,28 @@ TEST(ChiTextSpectrumExternal, ImpedanceIsSigned) {
   EXPECT_TRUE(recording.complete);
 }
 
+TEST(ChiText, TheTimeOfASweepFollowsFromItsRate) {
+  NITER_IDENTITY("|dE/dt| is the scan rate, and time goes on from cycle to cycle");
+  const std::string text =
+      "Jan. 1, 2026   10:00:00\nCyclic Voltammetry\nFile: x.bin\nInstrument Model:  CHI660E\n\n"
+      "Init E (V) = 0\nHigh E (V) = 0.002\nLow E (V) = 0\nInit P/N = P\nScan Rate (V/s) = 0.1\n"
+      "Segment = 4\nSample Interval (V) = 0.001\n\nPotential/V, Current/A\n\n"
+      "0.000, 1e-6\n0.001, 1e-6\n0.002, 1e-6\n0.001, -1e-6\n0.000, -1e-6\n0.001, 1e-6\n"
+      "0.002, 1e-6\n0.001, -1e-6\n0.000, -1e-6\n";
+  const auto recording = read({text, "x.txt"});
+  ASSERT_TRUE(recording) << recording.error().text();
+  ASSERT_EQ(recording->parts.size(), 2u);
+  double last = -1;
+  for (const auto& part : recording->parts) {
+    const auto t = part.table.column("t");
+    ASSERT_TRUE(t);
+    for (const double value : *t) {
+      EXPECT_GT(value, last);
+      last = value;
+    }
+  }
+  EXPECT_NEAR(last, 0.08, 1e-12);
+}
+
 }  // namespace
 }  // namespace niter::io

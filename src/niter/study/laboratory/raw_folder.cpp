@@ -120,7 +120,10 @@ class Writer {
       out_.truths.push_back(
           {scan.id, "double_layer_capacitance_corrected", scan.double_layer_capacitance, "F m-2"});
     }
-    const std::string last = files.back().filename().string();
+    // a capacitance has a file for each scan rate
+    const std::string last = scan.technique == "cdl"
+                                 ? scan.id + "-*-cv" + files.back().extension().string()
+                                 : files.back().filename().string();
     add_measurement(scan.id, scan.technique, scan.catalyst, scan.experiment, "raw/" + last, "");
     return {};
   }
