@@ -42,8 +42,8 @@ Result<std::vector<std::pair<std::size_t, std::string>>> chosen(const RowBlock& 
     if (!column.skipped && file.options.columns.empty()) wanted.emplace_back(k, column.name);
   }
   for (const auto& [word, header] : file.options.columns) {
-    const auto found = std::ranges::find_if(block.columns, [&](const auto& column) {
-      return !column.skipped && is_option(column, header);
+    const auto found = std::ranges::find_if(block.columns, [&asked = header](const auto& column) {
+      return !column.skipped && is_option(column, asked);
     });
     if (found == block.columns.end()) {
       const auto near = nearest(header, headers);

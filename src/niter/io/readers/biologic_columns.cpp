@@ -476,10 +476,12 @@ std::string mended_header(std::string_view header) {
     });
     return found;
   }();
-  const auto [first, last] = spoiled.equal_range(key);
+  const auto found = spoiled.equal_range(key);
+  if (found.first == found.second) return std::string(header);
+  const auto& known = found.first->second;
   const bool one =
-      std::all_of(first, last, [&](const auto& row) { return row.second == first->second; });
-  return first == last || !one ? std::string(header) : first->second;
+      std::all_of(found.first, found.second, [&](const auto& row) { return row.second == known; });
+  return one ? known : std::string(header);
 }
 
 std::optional<double> biologic_range(int code) {
