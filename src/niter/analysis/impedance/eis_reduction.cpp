@@ -1,12 +1,16 @@
 #include "niter/analysis/impedance/eis_reduction.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include <fmt/format.h>
 
 #include "niter/analysis/impedance/circuit_ladder.hpp"
-#include "niter/analysis/impedance/circuit_reading.hpp"
+#include "niter/analysis/impedance/circuit_model.hpp"
 #include "niter/analysis/impedance/eis_findings.hpp"
+#include "niter/analysis/impedance/eis_measures.hpp"
+#include "niter/analysis/impedance/impedance_figures.hpp"
 #include "niter/analysis/impedance/kramers_kronig.hpp"
 #include "niter/analysis/impedance/z_hit.hpp"
 #include "niter/base/text.hpp"
@@ -34,113 +38,6 @@ Result<CircuitFitOptions> fit_options(const EisOptions& options) {
   }
   return out;
 }
-
-/// A unit that files and reports know, or arbitrary where powers are no whole numbers (S s^n).
-Unit unit_of(std::string_view text) {
-  auto unit = Unit::parse(text.empty() ? "1" : text);
-  return unit ? *unit : Unit::of("a.u.");
-}
-
-/// "uF" or "uF cm-2", with the prefix that leaves one to three digits before the point.
-Unit capacitance_unit(double value, bool per_area) {
-  const double farad = per_area ? value * Unit::of("cm2").scale() : value;
-  const char* const prefix = farad >= 1      ? ""
-                             : farad >= 1e-3 ? "m"
-                             : farad >= 1e-6 ? "u"
-                             : farad >= 1e-9 ? "n"
-                                             : "p";
-  return Unit::of(fmt::format("{}F{}", prefix, per_area ? " cm-2" : ""));
-}
-
-/// The measures of one spectrum. `behind` stands behind the ids where there are several spectra.
-class Measures {
- public:
-  Measures(const CircuitFit& fit, const std::optional<Quantity>& area, const std::string& label,
-           std::string behind)
-      : fit_(fit),
-        reading_(read_circuit(fit.circuit)),
-        p_(correlated_parameters(fit, label)),
-        behind_(std::move(behind)) {
-    if (area) area_ = area->uncertain("area");
-  }
-
-  std::vector<data::Measure> all() {
-    std::optional<Uncertain> series;
-    for (const auto k : reading_.series) series = series ? *series + p_[k] : p_[k];
-    if (series) {
-      resistance("series_resistance", "Series resistance", *series, "intercept of the real axis");
-    }
-    std::optional<Uncertain> sum;
-    for (std::size_t k = 0; k < reading_.arcs.size(); ++k) {
-      const Arc& arc = reading_.arcs[k];
-      const Uncertain r = p_[arc.resistance];
-      sum = sum ? *sum + r : r;
-      if (k == reading_.charge_transfer) {
-        resistance("charge_transfer_resistance", "Charge-transfer resistance", r, arc.name);
-        capacitance("double_layer_capacitance", "Double-layer capacitance", arc, series);
-      } else {
-        resistance("resistance " + arc.name, "Resistance of arc " + arc.name, r, arc.name);
-        capacitance("capacitance " + arc.name, "Capacitance beside " + arc.name, arc, series);
-      }
-    }
-    if (sum && reading_.arcs.size() > 1) {
-      resistance("polarisation_resistance", "Polarisation resistance", *sum,
-                 "sum of the resistances of all arcs");
-    }
-    for (std::size_t k = 0; k < p_.size(); ++k) raw(k);
-    return std::move(out_);
-  }
-
- private:
-  void add(std::string id, std::string title, Uncertain value, std::string_view unit,
-           std::string note) {
-    out_.push_back({std::move(id) + behind_, std::move(title), std::move(value), Unit::of(unit),
-                    fit_.text, "macdonald1987", std::move(note)});
-  }
-
-  void resistance(std::string id, std::string title, const Uncertain& value, std::string note) {
-    if (area_) {
-      add(std::move(id), std::move(title), value * *area_, "ohm cm2", std::move(note));
-    } else {
-      add(std::move(id), std::move(title), value, "ohm", std::move(note));
-    }
-  }
-
-  void capacitance(std::string id, std::string title, const Arc& arc,
-                   const std::optional<Uncertain>& series) {
-    Uncertain value = p_[arc.capacitance];
-    const std::string name = fit_.parameters[arc.capacitance].name;
-    if (arc.exponent) {
-      // beyond that it is nearer to a resistance or to diffusion
-      if (p_[*arc.exponent].value() < 0.5) return;
-      value = brug_capacitance(value, p_[*arc.exponent], series, p_[arc.resistance]);
-    }
-    if (area_) value = value / *area_;
-    const Unit unit = capacitance_unit(value.value(), area_.has_value());
-    add(std::move(id), std::move(title), value, unit.text(), name);
-    if (!arc.exponent) return;
-    out_.back().formula = series ? "(Q (1/R_s + 1/R_ct)^(n - 1))^(1/n)" : "(Q R_ct^(1 - n))^(1/n)";
-    out_.back().source = "brug1984";
-  }
-
-  void raw(std::size_t k) {
-    const auto& parameter = fit_.parameters[k];
-    const Unit unit = unit_of(parameter.unit);
-    // where the unit is none that converts, its text stands in the note
-    std::string note = unit.kind() == Unit::Kind::Arbitrary ? std::string(parameter.unit) : "";
-    if (parameter.fixed) note += note.empty() ? "fixed" : ", fixed";
-    if (parameter.at_bound) note += note.empty() ? "at its bound" : ", at its bound";
-    out_.push_back({parameter.name + behind_, parameter.name, p_[k], unit, fit_.text,
-                    "macdonald1987", std::move(note)});
-  }
-
-  const CircuitFit& fit_;
-  CircuitReading reading_;
-  std::vector<Uncertain> p_;
-  std::string behind_;
-  std::optional<Uncertain> area_;
-  std::vector<data::Measure> out_;
-};
 
 data::Table spectrum_table(const Spectrum& spectrum, const CircuitFit& fit,
                            const std::string& title) {
@@ -178,6 +75,33 @@ data::Table correlation_table(const CircuitFit& fit, const std::string& title) {
   return table;
 }
 
+/// Nyquist and Bode with the circuit as a smooth line, and what the circuit leaves.
+std::vector<data::Figure> fit_figures(const Spectrum& spectrum, const CircuitFit& fit,
+                                      ImpedanceView view) {
+  constexpr int per_decade = 20;
+  ModelCurve curve{.name = fit.text};
+  const double first = std::log10(spectrum.frequency.front());
+  const double last = std::log10(spectrum.frequency.back());
+  const int steps = std::max(1, static_cast<int>(std::ceil((first - last) * per_decade)));
+  for (int k = 0; k <= steps; ++k) {
+    curve.frequency.push_back(std::pow(10, first + (last - first) * k / steps));
+  }
+  CircuitModel model(fit.circuit, curve.frequency);
+  const auto z = model.impedance(fit.values());
+  curve.impedance.assign(z.begin(), z.end());
+  view.models = {std::move(curve)};
+
+  std::vector<std::complex<double>> residuals;
+  for (std::size_t i = 0; i < spectrum.size(); ++i) {
+    residuals.emplace_back(fit.residual_re[i] / 100, fit.residual_im[i] / 100);
+  }
+  std::vector<data::Figure> figures{impedance_figure(spectrum, view)};
+  view.id += "-residuals";
+  view.title += ", residuals of " + fit.text;
+  figures.push_back(residual_figure(spectrum, residuals, view));
+  return figures;
+}
+
 /// Does the spectrum belong to a steady linear system at all? A test that the points do not allow
 /// (few points, one frequency twice) is a doubt, not a reason to give no fit.
 std::vector<data::Finding> validity_findings(const Spectrum& spectrum, const std::string& name,
@@ -209,10 +133,18 @@ Status reduce_one(const data::Table& record, const EisOptions& options, bool sev
                                ? std::filesystem::path(record.provenance.origin).filename().string()
                                : record.title;
   const std::string behind = several ? " " + name : "";
-  Measures measures(fit, options.area, several ? name + ": " : "", behind);
-  for (auto& measure : measures.all()) reduction.measures.push_back(std::move(measure));
+  for (auto& measure : eis_measures(fit, options.area, several ? name + ": " : "", behind)) {
+    reduction.measures.push_back(std::move(measure));
+  }
   reduction.tables.push_back(spectrum_table(spectrum, fit, several ? name : ""));
   reduction.tables.push_back(correlation_table(fit, several ? name : ""));
+  ImpedanceView view;
+  view.title = name;
+  if (several) view.id += fmt::format("-{}", reduction.records.size() + 1);
+  if (options.area) view.area = options.area->si();
+  for (auto& figure : fit_figures(spectrum, fit, std::move(view))) {
+    reduction.figures.push_back(std::move(figure));
+  }
   auto findings = validity_findings(spectrum, name, reduction.caveats);
   findings.push_back(residual_finding(fit));
   findings.push_back(minimum_finding(fit));

@@ -68,6 +68,9 @@ TEST(EisReduction, ArcsBecomeResistancesAndCapacitancesPerArea) {
   EXPECT_EQ(find(*result, "eis-ladder"), nullptr);
   ASSERT_EQ(result->tables.size(), 2u);
   EXPECT_EQ(result->tables[0].rows(), 61u);
+  // Nyquist and Bode, residuals
+  ASSERT_EQ(result->figures.size(), 2u);
+  EXPECT_NE(result->figures[0].id, result->figures[1].id);
 }
 
 TEST(EisReduction, WrongCircuitsAreSeenAndALadderFindsTheRightOne) {
