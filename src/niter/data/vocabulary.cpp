@@ -97,10 +97,7 @@ constexpr Word words[] = {
     {"retention_time", "Retention time", "time of a peak of a chromatogram", "s"},
     {"well_kind", "Kind", "of a well: 0 blank, 1 standard, 2 control, 3 sample", "1"},
     {"well", "Well", "place on a plate: 100 times the row, and the column (H9 is 809)", "1"},
-    {"sample", "Sample", "number of a solution; its name stands in the settings of the table", "1"},
     {"counts_sample", "Sample", "counts with the sample in the beam", "counts"},
-    {"counts_reference", "Reference", "counts with the reference in the beam", "counts"},
-    {"counts_dark", "Dark", "counts without light", "counts"},
 };
 
 }  // namespace

@@ -45,7 +45,7 @@ Result<RunPlan> hold_plan(const Study& study, const std::string& experiment, dou
   RunPlan plan;
   plan.id = plan.title = experiment;
   plan.experiment = experiment;
-  plan.text = fmt::format("record every 1 s\nhold {:g} V vs RHE for 1 h", potential);
+  plan.text = fmt::format("hold {:g} V vs RHE for 1 h", potential);
   NITER_TRY(plan.protocol, twin::protocol::parse_protocol(plan.text, "electrolysis"));
   NITER_TRY(plan.cell, find_cell(study, "batch", {}));
   return plan;
