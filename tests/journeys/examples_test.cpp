@@ -61,5 +61,37 @@ TEST(Examples, RotatingDiscMeetsLevichAndItsConstantPhase) {
     }
 }
 
+// The number of a reduction's JSON by its id, in the unit of display.
+double number_of(const config::Value& reduction, std::string_view id, std::string_view key) {
+  for (const auto& one : *reduction.find("measures")->array()) {
+    if (*one.find("id")->string() == id) return one.find(key)->number().value_or(0);
+  }
+  ADD_FAILURE() << "no " << id;
+  return 0;
+}
+
+TEST(Examples, RawFilesGiveTheNumbersOfTheirPages) {
+  NITER_IDENTITY("the capacitance of the cell that made the files is in the interval");
+  const Workplace place("example-05");
+  for (const std::string example : {"05-impedance", "06-capacitance"}) {
+    for (const auto& command : commands_of(example)) {
+      const auto done = place.niter(command + (command.find("reduce") == 0 ? " --json" : ""));
+      ASSERT_EQ(done.exit_code, 0) << command << "\n" << done.err;
+      if (command.find("reduce eis") == 0) {
+        const auto value = config::parse_json(done.out, "eis");
+        ASSERT_TRUE(value);
+        EXPECT_NEAR(number_of(*value, "charge_transfer_resistance", "value"), 1.622, 5e-4);
+        EXPECT_NEAR(number_of(*value, "series_resistance", "value"), 2.862, 5e-4);
+      } else if (command.find("reduce cdl") == 0) {
+        const auto value = config::parse_json(done.out, "cdl");
+        ASSERT_TRUE(value);
+        const double c = number_of(*value, "double_layer_capacitance", "value");
+        EXPECT_NEAR(c, 11.1, 2 * number_of(*value, "double_layer_capacitance", "u"));
+        EXPECT_NEAR(c, 11.1, 0.05);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace niter::testing
