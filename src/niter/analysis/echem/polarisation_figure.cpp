@@ -57,10 +57,9 @@ data::Panel tafel_panel(const PolarisationCurve& curve, const std::string& scale
   if (!per_area) panel.x.word = "current_magnitude_total";
   const TafelLine& tafel = *curve.tafel;
   Series points{.name = "measured"};
-  const double largest = tafel.all.empty() ? tafel.window.high : tafel.all.back().window.high;
   for (std::size_t i = 0; i < curve.current.size(); ++i) {
     const double magnitude = std::abs(curve.current[i]);
-    if (magnitude < largest / 1000) continue;
+    if (magnitude < tafel.window.low / 10) continue;
     points.x.push_back(magnitude);
     points.y.push_back(curve.potential[i]);
   }
@@ -86,7 +85,9 @@ data::Panel window_panel(const TafelLine& tafel, bool per_area) {
                     {"tafel_slope", Unit::of("mV")},
                     {}};
   Series along{.name = "windows of half a decade"};
+  constexpr double shown = 4;  // times the slope: where the curve is no longer a reaction's
   for (const auto& point : tafel.all) {
+    if (point.slope > shown * tafel.slope) continue;
     along.x.push_back(std::sqrt(point.window.low * point.window.high));
     along.y.push_back(point.slope);
   }
