@@ -17,11 +17,28 @@ Error at(const data::Table& record, Code code, std::string what, std::string hin
   return {code, std::move(what), {record.provenance.origin}, std::move(hint)};
 }
 
-// "vs. Ag/AgCl (3 M KCl); 85 % of iR out" -> "Ag/AgCl (3 M KCl)"; empty if no scale is named
-std::string scale_in(const data::Column& column) {
+/// The scale as the comment of a potential names it.
+struct NamedScale {
+  std::string name;              // empty if none is named
+  std::optional<double> stated;  // what the software of the instrument counts with [V vs. SHE]
+};
+
+// "vs. Ag/AgCl / KCl (3.5M) (0.205 V); 85 % of iR out" -> "Ag/AgCl / KCl (3.5M)", 0.205
+NamedScale scale_in(const data::Column& column) {
   constexpr std::string_view mark = "vs. ";
   if (!column.comment.starts_with(mark)) return {};
-  return column.comment.substr(mark.size(), column.comment.find(';') - mark.size());
+  NamedScale scale{column.comment.substr(mark.size(), column.comment.find(';') - mark.size()), {}};
+  const auto open = scale.name.rfind(" (");
+  if (open != std::string::npos && scale.name.ends_with(" V)")) {
+    scale.stated =
+        parse_number(std::string_view(scale.name).substr(open + 2, scale.name.size() - open - 5));
+    if (scale.stated) scale.name.erase(open);
+  }
+  // what potentiostats write where nobody filled in the field
+  for (const auto* nothing : {"Ref.", "(unspecified)", "<None>"}) {
+    if (scale.name == nothing) return {};
+  }
+  return scale;
 }
 
 bool is_rhe(std::string_view scale) {
@@ -32,7 +49,7 @@ bool is_rhe(std::string_view scale) {
 Result<std::string> scale_of(const data::Table& record, const Conditions& conditions,
                              const chem::Database& database) {
   const auto* const potential = record.find("E");
-  const std::string written = potential == nullptr ? std::string{} : scale_in(*potential);
+  const std::string written = potential == nullptr ? std::string{} : scale_in(*potential).name;
   if (written.empty() || conditions.reference.empty()) {
     return written.empty() ? conditions.reference : written;
   }
@@ -46,6 +63,21 @@ Result<std::string> scale_of(const data::Table& record, const Conditions& condit
                  fmt::format("the file says potentials are vs. {}, the conditions say vs. {}",
                              written, conditions.reference),
                  "correct one of them: nothing is guessed here"));
+}
+
+// the file's own number for its electrode must be the table's, or the conditions say which it is
+Status check_stated(const data::Table& record, const Conditions& conditions,
+                    const chem::ReferenceElectrode& electrode) {
+  constexpr double same_potential = 0.002;  // V: filling and junction leave as much open
+  const auto* const potential = record.find("E");
+  const auto stated = potential == nullptr ? std::nullopt : scale_in(*potential).stated;
+  if (!stated || !conditions.reference.empty()) return {};
+  if (std::abs(*stated - electrode.potential.value) <= same_potential) return {};
+  return fail(at(record, Code::Inconsistent,
+                 fmt::format("the file counts with {:.4g} V vs. SHE for its reference, the table "
+                             "has {:.4g} V for {}",
+                             *stated, electrode.potential.value, electrode.id),
+                 "declare the reference electrode with its filling"));
 }
 
 /// What is added to a potential of the record.
@@ -80,6 +112,7 @@ Result<Shift> shift_of(const data::Table& record, const Conditions& conditions,
   double zero_vs_she = rhe_vs_she;
   if (!is_rhe(scale)) {
     NITER_TRY(const auto* const electrode, find_electrode(database, scale));
+    NITER_OK(check_stated(record, conditions, *electrode));
     zero_vs_she = electrode->potential.value + conditions.reference_error;
   }
   if (!to_rhe) return Shift{zero_vs_she, "SHE", true};

@@ -114,6 +114,21 @@ TEST(Conditions, NothingIsGuessed) {
             std::string::npos);
 }
 
+TEST(Conditions, TheNumberOfTheFileIsComparedWithTheTable) {
+  NITER_IDENTITY("0.205 V in the file and 0.197 V in the table are two electrodes");
+  const Conditions conditions{.scale = TargetScale::She};
+  const auto text = error_of(record("vs. Ag/AgCl (0.205 V)"), conditions);
+  EXPECT_NE(text.find("0.205 V"), std::string::npos) << text;
+  EXPECT_NE(text.find("0.197 V"), std::string::npos) << text;
+  const auto agreed = moved(record("vs. Ag/AgCl / KCl (3.5M) (0.205 V)"), conditions);
+  EXPECT_NEAR(agreed.find("E")->values[1], 0.5 + 0.205, 1e-12);
+  const auto declared = moved(record("vs. Ag/AgCl (0.205 V)"),
+                              {.scale = TargetScale::She, .reference = "Ag/AgCl (3.5 M KCl)"});
+  EXPECT_NEAR(declared.find("E")->values[1], 0.5 + 0.205, 1e-12);
+  EXPECT_NE(error_of(record("vs. (unspecified)"), conditions).find("nobody says"),
+            std::string::npos);
+}
+
 TEST(Conditions, EveryUncertaintyIsFoundAndMoved) {
   NITER_IDENTITY("one for each quantity with a sigma, the electrode among them");
   const Conditions conditions{.scale = TargetScale::Rhe,
