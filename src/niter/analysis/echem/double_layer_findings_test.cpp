@@ -86,6 +86,11 @@ TEST(DoubleLayerFindings, NarrowRangesAreWarnedOf) {
   // three rates over a wide range are too few, four are not
   EXPECT_NE(find(*reduce(rc_record({}, {0.01, 0.05, 0.1})), "cdl-range"), nullptr);
   EXPECT_EQ(find(*reduce(rc_record({}, {0.01, 0.02, 0.05, 0.1})), "cdl-range"), nullptr);
+  // 20, 30, 40 and 500 mV/s: 75 % of sum (v - mean)2 stand at the last one
+  const auto lone = reduce(rc_record({}, {0.02, 0.03, 0.04, 0.5}));
+  ASSERT_NE(find(*lone, "cdl-range"), nullptr);
+  EXPECT_NE(find(*lone, "cdl-range")->numbers.find("500 mV/s carries 75 %"), std::string::npos)
+      << find(*lone, "cdl-range")->numbers;
   // a rate measured twice is one rate
   EXPECT_NE(find(*reduce(rc_record({}, {0.01, 0.02, 0.1, 0.1005})), "cdl-range"), nullptr);
 }

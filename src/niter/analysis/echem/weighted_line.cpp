@@ -85,6 +85,7 @@ Result<WeightedLine> fit_weighted_line(std::span<const double> x, std::span<cons
     line.slope += line.influence.back() * y[i];
     mean += sums.w[i] / sums.total * y[i];
   }
+  line.centre = sums.mean;
   line.intercept = mean - line.slope * sums.mean;
 
   std::vector<double> residuals;

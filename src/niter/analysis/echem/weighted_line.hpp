@@ -21,6 +21,7 @@ struct Curvature {
 /// y = intercept + slope x.
 struct WeightedLine {
   double slope = 0, intercept = 0;
+  double centre = 0;  // weighted mean of x: slope and the line's value there are independent
   double slope_sigma = 0, intercept_sigma = 0;  // by the u(y), widened by `widening`
   double correlation = 0;                       // of slope and intercept
   double widening = 1;     // sqrt(chi2 / (n - 2)), never below 1: scatter beyond the u(y)
