@@ -16,6 +16,7 @@ constexpr Word words[] = {
     {"current_magnitude_total", "|I|", "magnitude of the current", "A"},
     {"tafel_slope", "Tafel slope", "potential per decade of current", "V"},
     {"scan_rate", "v", "rate at which the potential is swept", "V s-1"},
+    {"root_rate", "√(v / V s⁻¹)", "root of the scan rate", "1"},
     {"half_difference", "j_dl", "half the difference of the currents of both sweeps", "A m-2"},
     {"Q", "Q", "charge", "C"},
     {"q", "q", "charge per geometric area, of a reduction negative", "C m-2"},

@@ -1,0 +1,41 @@
+// Mean of replicate sweeps on a common potential grid, with the band its scatter allows.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "niter/analysis/echem/voltammogram.hpp"
+#include "niter/base/result.hpp"
+
+namespace niter::analysis {
+
+/// A curve on a grid, with the 95 % interval of the mean from the scatter between the replicates.
+struct CurveMean {
+  std::vector<double> potential;  // rising [V]
+  std::vector<double> mean, low, high;
+  int replicates = 0;
+};
+
+/// The grid covers what all sweeps cover, with the median step of the first; currents are read
+/// straight between neighbours.
+///
+///     low, high = mean -+ t(k-1) s / sqrt(k)
+///
+/// @error InvalidInput for fewer than two curves, or curves that do not overlap
+/// @source jcgm100, 4.2
+Result<CurveMean> mean_curve(std::span<const Curve> curves);
+
+/// Value of a sweep at a potential, straight between neighbours; NaN outside.
+double value_at(const Curve& curve, double potential);
+
+/// integral of the current over a stretch, trapezium on the raw points with ends read between
+/// neighbours, over the sweep rate: a charge, or a charge per area. [A s] or [A s m-2]
+///
+/// @param baseline  a line through the currents of this stretch is subtracted; none: zero
+/// @param rate      magnitude of the sweep rate [V s-1]
+/// @error InvalidInput for a rate that is not positive, fewer than three points in a stretch
+/// @source press2007, eq. 4.1.11
+Result<double> sweep_charge(const Curve& curve, Stretch between,
+                            const std::optional<Stretch>& baseline, double rate);
+
+}  // namespace niter::analysis

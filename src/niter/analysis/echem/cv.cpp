@@ -1,0 +1,358 @@
+#include "niter/analysis/echem/cv.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "niter/analysis/echem/curve_mean.hpp"
+#include "niter/analysis/number_text.hpp"
+#include "niter/analysis/statistics.hpp"
+#include "niter/chem/constants.hpp"
+#include "niter/physics/closed/nicholson_shain.hpp"
+#include "niter/physics/closed/randles_sevcik.hpp"
+
+namespace niter::analysis {
+
+namespace {
+
+/// One record: a cycle and what was read from it.
+struct Cycle {
+  std::string name;
+  Curve up, down;   // towards positive and towards negative potentials
+  double rate = 0;  // magnitude [V s-1]; 0 if not known
+  std::optional<Peak> anodic, cathodic;
+};
+
+struct Cycles {
+  std::vector<Cycle> all;
+  bool per_area = false;
+  std::string scale;
+  Unit unit() const { return Unit::of(per_area ? "mA cm-2" : "mA"); }
+  const char* word() const { return per_area ? "j" : "I"; }
+};
+
+Result<std::optional<Stretch>> stretch_of(const std::vector<Quantity>& ends, const char* key) {
+  if (ends.empty()) return std::optional<Stretch>{};
+  if (ends.size() == 2) return std::optional(Stretch{ends[0].si(), ends[1].si()});
+  return fail(Code::InvalidInput,
+              fmt::format("'{}' holds two potentials, not {}", key, ends.size()));
+}
+
+/// A record without times is cut by the order of its points; its rates mean nothing.
+Result<std::vector<Sweep>> sweeps_of(const data::Table& record) {
+  if (record.find("t") != nullptr) return split_sweeps(record);
+  data::Table counted = record;
+  data::Column order{"t", Unit::of("s"), {}};
+  for (std::size_t i = 0; i < record.rows(); ++i) order.values.push_back(static_cast<double>(i));
+  counted.columns.push_back(std::move(order));
+  return split_sweeps(counted);
+}
+
+/// Two sweeps in a row that go opposite ways over nearly the same window.
+Result<Cycle> cycle_of(const data::Table& table, std::optional<int> wanted,
+                       std::optional<double> rate) {
+  constexpr double covered = 0.9;  // of the wider of the two
+  NITER_TRY(const auto sweeps, sweeps_of(table));
+  std::vector<std::size_t> firsts;
+  for (std::size_t i = 0; i + 1 < sweeps.size(); ++i) {
+    const double a = sweeps[i].high - sweeps[i].low;
+    const double b = sweeps[i + 1].high - sweeps[i + 1].low;
+    if (std::min(a, b) < covered * std::max(a, b)) continue;
+    firsts.push_back(i);
+    ++i;
+  }
+  const int count = static_cast<int>(firsts.size());
+  const int number = wanted.value_or(count);
+  if (number < 1 || number > count) {
+    return fail(Code::InvalidInput, fmt::format("'{}' has {} complete cycles, not a cycle {}",
+                                                table.title, count, number));
+  }
+  const Sweep& first = sweeps[firsts[static_cast<std::size_t>(number - 1)]];
+  const Sweep& second = sweeps[firsts[static_cast<std::size_t>(number - 1)] + 1];
+  NITER_TRY(const auto one, curve_of(table, first));
+  NITER_TRY(const auto two, curve_of(table, second));
+  Cycle cycle;
+  const bool rising = one.potential.back() > one.potential.front();
+  cycle.up = rising ? one : two;
+  cycle.down = rising ? two : one;
+  if (rate) {
+    cycle.rate = std::abs(*rate);
+  } else if (table.find("t") != nullptr) {
+    cycle.rate = std::abs(first.rate);
+  }
+  cycle.name = table.title.empty() ? table.provenance.origin : table.title;
+  return cycle;
+}
+
+Result<Cycles> cycles_of(std::span<const data::Table> tables, const CvOptions& options) {
+  if (tables.empty()) return fail(Code::InvalidInput, "no record to reduce");
+  if (!options.scan_rates.empty() && options.scan_rates.size() != tables.size()) {
+    return fail(Code::InvalidInput, fmt::format("{} scan rates for {} records",
+                                                options.scan_rates.size(), tables.size()));
+  }
+  Cycles cycles;
+  cycles.per_area = tables.front().find("j") != nullptr;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (const auto potential = tables[i].column("E"); !potential) return fail(potential.error());
+    if ((tables[i].find("j") != nullptr) != cycles.per_area) {
+      return fail(Code::Inconsistent, "some records hold currents, others current densities",
+                  "declare the area");
+    }
+    std::optional<double> rate;
+    if (!options.scan_rates.empty()) rate = options.scan_rates[i].si();
+    NITER_TRY(auto cycle, cycle_of(tables[i], options.cycle, rate));
+    cycles.all.push_back(std::move(cycle));
+    cycles.scale = tables[i].find("E")->comment;
+  }
+  std::ranges::stable_sort(cycles.all, {}, &Cycle::rate);
+  return cycles;
+}
+
+Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& reduction) {
+  if (!options.peaks) return {};
+  NITER_TRY(const auto up_range, stretch_of(options.anodic_range, "anodic_range"));
+  NITER_TRY(const auto down_range, stretch_of(options.cathodic_range, "cathodic_range"));
+  NITER_TRY(const auto up_base, stretch_of(options.anodic_baseline, "anodic_baseline"));
+  NITER_TRY(const auto down_base, stretch_of(options.cathodic_baseline, "cathodic_baseline"));
+  for (auto& cycle : cycles.all) {
+    const auto anodic = find_peak(cycle.up, {PeakKind::Anodic, up_base, up_range});
+    const auto cathodic = find_peak(cycle.down, {PeakKind::Cathodic, down_base, down_range});
+    if (anodic) cycle.anodic = *anodic;
+    if (cathodic) cycle.cathodic = *cathodic;
+    for (const auto* peak : {&anodic, &cathodic}) {
+      if (!*peak) reduction.caveats.push_back(cycle.name + ": " + peak->error().text());
+    }
+  }
+  if (up_base && down_base) return {};
+  reduction.caveats.emplace_back(
+      "a peak without a stated baseline is counted from zero current: state anodic_baseline and "
+      "cathodic_baseline before comparing heights");
+  return {};
+}
+
+void report_peaks(const Cycle& cycle, const Cycles& cycles, const std::string& behind,
+                  data::Reduction& reduction) {
+  const auto add = [&](std::string id, std::string title, double value, const Unit& unit,
+                       std::string formula) {
+    reduction.measures.push_back({std::move(id) + behind, std::move(title) + behind,
+                                  Uncertain(value), unit, std::move(formula), "nicholson1964",
+                                  cycles.scale});
+  };
+  const Unit volt = Unit::of("V");
+  const auto peak = [&](const std::optional<Peak>& p, const std::string& kind,
+                        const std::string& title) {
+    if (!p) return;
+    add(kind + "_peak_potential", title + " peak potential", p->potential, volt,
+        "summit of a cubic");
+    add(kind + "_peak_current", title + " peak current", p->height, cycles.unit(),
+        "over the baseline");
+    add(kind + "_half_peak", title + " peak to half peak",
+        std::abs(p->potential - p->half_potential), Unit::of("mV"), "|E_p - E_p/2|");
+  };
+  peak(cycle.anodic, "anodic", "Anodic");
+  peak(cycle.cathodic, "cathodic", "Cathodic");
+  if (!cycle.anodic || !cycle.cathodic) return;
+  const Peak& a = *cycle.anodic;
+  const Peak& c = *cycle.cathodic;
+  add("half_wave_potential", "Half-wave potential", (a.potential + c.potential) / 2, volt,
+      "(E_pa + E_pc)/2");
+  add("peak_separation", "Peak separation", a.potential - c.potential, Unit::of("mV"),
+      "E_pa - E_pc");
+  add("peak_ratio", "Ratio of the peaks", std::abs(a.height / c.height), Unit::of("1"),
+      "|i_pa / i_pc|");
+}
+
+data::Finding separation_finding(const Cycles& cycles, const CvOptions& options) {
+  data::Finding finding;
+  finding.key = "peak-separation";
+  finding.title = "Peaks stand no closer than diffusion allows";
+  // 2.218 RT/nF between the peaks of a reversible couple with a far reversal
+  const double n = options.electrons.value_or(1);
+  const double least = 2.218 * constants::R * options.temperature.si() / (n * constants::F);
+  double lowest = std::numeric_limits<double>::infinity();
+  double highest = 0;
+  for (const auto& cycle : cycles.all) {
+    if (!cycle.anodic || !cycle.cathodic) continue;
+    const double apart = cycle.anodic->potential - cycle.cathodic->potential;
+    lowest = std::min(lowest, apart);
+    highest = std::max(highest, apart);
+  }
+  finding.formula = "E_pa - E_pc >= 2.218 R T / (n F)";
+  finding.numbers = fmt::format("{:.0f} to {:.0f} mV, limit {:.1f} mV for n = {:g}", 1e3 * lowest,
+                                1e3 * highest, 1e3 * least, n);
+  finding.tolerance = "2 mV, the spacing of points";
+  finding.source = "nicholson1964, table I (28.5/n mV either side of the half-wave potential)";
+  constexpr double spacing = 2e-3;
+  const bool allowed = lowest >= least - spacing;
+  finding.verdict = allowed ? data::Verdict::Consistent : data::Verdict::Inconsistent;
+  finding.text = !allowed
+                     ? "Peaks this close belong to a species on the surface, or to n above the "
+                       "stated one."
+                 : highest < 1.3 * least
+                     ? "As a fast couple in solution."
+                     : "Wider than a fast couple: slow transfer or iR; both grow with the rate.";
+  return finding;
+}
+
+/// Peak currents against the root of the rate.
+Status root_law(const Cycles& cycles, const CvOptions& options, data::Reduction& reduction,
+                data::Figure& figure) {
+  std::vector<double> x;
+  std::vector<double> logs;
+  std::vector<double> y;
+  std::vector<double> powers;
+  for (const auto& cycle : cycles.all) {
+    const auto& peak = cycle.anodic ? cycle.anodic : cycle.cathodic;
+    if (!peak || !(cycle.rate > 0)) continue;
+    x.push_back(std::sqrt(cycle.rate));
+    y.push_back(std::abs(peak->height));
+    logs.push_back(std::log(cycle.rate));
+    powers.push_back(std::log(std::abs(peak->height)));
+  }
+  if (x.size() < 3) return {};
+  NITER_TRY(const auto line, fit_line(x, y));
+  NITER_TRY(const auto power, fit_line(logs, powers));
+  reduction.measures.push_back(
+      {"rate_exponent", "Exponent of the scan rate",
+       Uncertain::input("scatter of the peaks", power.slope, power.slope_sigma), Unit::of("1"),
+       "|i_p| ~ v^x", "nicholson1964", "1/2 under diffusion, 1 on the surface"});
+  const double area = cycles.per_area ? 1 : options.area ? options.area->si() : 0;
+  if (options.electrons && options.concentration && area > 0) {
+    // the slope goes as D^(1/2)
+    const physics::PlanarSweep unit{.n = *options.electrons,
+                                    .concentration = options.concentration->si(),
+                                    .diffusivity = 1,
+                                    .scan_rate = 1,
+                                    .temperature = options.temperature.si()};
+    const double one = area * physics::reversible_peak_current_density(unit);
+    const double root = line.slope / one;
+    reduction.measures.push_back(
+        {"diffusion_coefficient", "Diffusion coefficient by Randles-Sevcik",
+         Uncertain::input("slope of the peaks", root * root,
+                          2 * root * root * line.slope_sigma / line.slope),
+         Unit::of("m2 s-1"), "|i_p| = 0.4463 n F A c (n F v D / R T)^(1/2)", "nicholson1964",
+         fmt::format("{} rates, fast charge transfer taken for granted", x.size())});
+  }
+  data::Panel panel;
+  panel.letter = "b";
+  panel.x = {"root_rate", Unit::of("1")};
+  panel.y = {cycles.word(), cycles.unit()};
+  data::Series points;
+  points.name = fmt::format("i_p ~ v^({})", plus_minus(power.slope, power.slope_sigma));
+  points.mark = data::Series::Mark::Points;
+  points.x = x;
+  points.y = y;
+  data::Series fit;
+  fit.colour = 1;
+  fit.x = {0, x.back()};
+  fit.y = {line.intercept, line.intercept + line.slope * x.back()};
+  panel.series = {fit, points};
+  figure.panels.push_back(std::move(panel));
+  figure.caption += " b: peaks against the root of the scan rate.";
+  return {};
+}
+
+Status report_charge(const Cycle& cycle, const Cycles& cycles, const CvOptions& options,
+                     const std::string& behind, data::Reduction& reduction) {
+  NITER_TRY(const auto between, stretch_of(options.charge_between, "charge_between"));
+  if (!between) return {};
+  NITER_TRY(const auto up_base, stretch_of(options.anodic_baseline, "anodic_baseline"));
+  NITER_TRY(const auto down_base, stretch_of(options.cathodic_baseline, "cathodic_baseline"));
+  const Unit unit = Unit::of(cycles.per_area ? "uC cm-2" : "uC");
+  NITER_TRY(const double up, sweep_charge(cycle.up, *between, up_base, cycle.rate));
+  NITER_TRY(const double down, sweep_charge(cycle.down, *between, down_base, cycle.rate));
+  const std::string note =
+      fmt::format("{:.4g} to {:.4g} V {}, {}", between->from, between->to, cycles.scale,
+                  up_base || down_base ? "over the stated baselines" : "over zero current");
+  reduction.measures.push_back({"anodic_charge" + behind, "Charge of the anodic sweep" + behind,
+                                Uncertain(up), unit, "integral of i dE / v", "press2007", note});
+  reduction.measures.push_back({"cathodic_charge" + behind, "Charge of the cathodic sweep" + behind,
+                                Uncertain(down), unit, "integral of i dE / v", "press2007", note});
+  return {};
+}
+
+Status report_hysteresis(const Cycle& cycle, const Cycles& cycles, const CvOptions& options,
+                         const std::string& behind, data::Reduction& reduction) {
+  for (const auto& potential : options.potentials) {
+    NITER_TRY(const double up, current_at(cycle.up, {potential.si(), 0}));
+    NITER_TRY(const double down, current_at(cycle.down, {potential.si(), 0}));
+    const std::string at = fmt::format(" at {:.4g} V", potential.si()) + behind;
+    reduction.measures.push_back(
+        {"hysteresis" + at, "Hysteresis" + at, Uncertain(up - down), cycles.unit(),
+         "i(up) - i(down)", "identity: difference",
+         fmt::format("{:.4g} up, {:.4g} {} down", cycles.unit().from_si(up),
+                     cycles.unit().from_si(down), cycles.unit().text())});
+  }
+  return {};
+}
+
+data::Figure cycles_figure(const Cycles& cycles) {
+  data::Figure figure;
+  figure.id = "fig-cv";
+  figure.title = "Cyclic voltammetry";
+  figure.caption = "a: the cycles; circles: peaks, as they stand over their baselines.";
+  data::Panel panel;
+  panel.letter = "a";
+  panel.x = {"E", Unit::of("V"), cycles.scale};
+  panel.y = {cycles.word(), cycles.unit()};
+  int colour = 0;
+  for (const auto& cycle : cycles.all) {
+    data::Series series;
+    series.name = cycle.rate > 0          ? fmt::format("{:.4g} mV/s", 1e3 * cycle.rate)
+                  : cycles.all.size() > 1 ? cycle.name
+                                          : "";
+    series.colour = colour % 6;
+    for (const Curve* curve : {&cycle.up, &cycle.down}) {
+      series.x.insert(series.x.end(), curve->potential.begin(), curve->potential.end());
+      series.y.insert(series.y.end(), curve->current.begin(), curve->current.end());
+    }
+    panel.series.push_back(std::move(series));
+    data::Series peaks;
+    peaks.mark = data::Series::Mark::Points;
+    peaks.reported = true;
+    peaks.colour = colour % 6;
+    const auto mark = [&](const std::optional<Peak>& peak, const Curve& curve) {
+      if (!peak) return;
+      peaks.x.push_back(peak->potential);
+      peaks.y.push_back(value_at(curve, peak->potential));
+    };
+    mark(cycle.anodic, cycle.up);
+    mark(cycle.cathodic, cycle.down);
+    if (!peaks.x.empty()) panel.series.push_back(std::move(peaks));
+    ++colour;
+  }
+  figure.panels = {std::move(panel)};
+  return figure;
+}
+
+}  // namespace
+
+Result<data::Reduction> reduce_cv(std::span<const data::Table> tables, const CvOptions& options) {
+  NITER_TRY(auto cycles, cycles_of(tables, options));
+  data::Reduction reduction{.technique = "cv",
+                            .title = options.label.empty()
+                                         ? "Cyclic voltammetry"
+                                         : "Cyclic voltammetry, " + options.label};
+  NITER_OK(find_peaks(cycles, options, reduction));
+  data::Figure figure = cycles_figure(cycles);
+  bool couple = false;
+  for (const auto& cycle : cycles.all) {
+    const std::string behind = cycles.all.size() == 1 ? ""
+                               : cycle.rate > 0 ? fmt::format(" {:.4g} mV/s", 1e3 * cycle.rate)
+                                                : " " + cycle.name;
+    report_peaks(cycle, cycles, behind, reduction);
+    NITER_OK(report_charge(cycle, cycles, options, behind, reduction));
+    NITER_OK(report_hysteresis(cycle, cycles, options, behind, reduction));
+    couple = couple || (cycle.anodic && cycle.cathodic);
+  }
+  if (couple) reduction.findings.push_back(separation_finding(cycles, options));
+  NITER_OK(root_law(cycles, options, reduction, figure));
+  reduction.figures = {std::move(figure)};
+  reduction.settings = {{"potential scale", cycles.scale.empty() ? "as recorded" : cycles.scale}};
+  for (const auto& table : tables) reduction.records.push_back(table.provenance);
+  return reduction;
+}
+
+}  // namespace niter::analysis

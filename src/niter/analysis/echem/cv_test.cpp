@@ -1,0 +1,90 @@
+#include "niter/analysis/echem/cv.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include "niter/analysis/echem/curve_mean.hpp"
+#include "niter/base/testing.hpp"
+#include "niter/chem/constants.hpp"
+
+namespace niter::analysis {
+namespace {
+
+constexpr double thermal = constants::R * 298.15 / constants::F;
+constexpr double surface = 0.2;  // C m-2 of the confined couple
+
+/// A confined couple: i = v q / (4 kT) / cosh2, on a capacitor of 1 F m-2.
+data::Table confined(double rate, double shift, bool times) {
+  data::Table table;
+  table.title = "made";
+  table.columns = {{"E", Unit::of("V"), {}, {}, "vs. RHE"}, {"j", Unit::of("mA cm-2"), {}}};
+  if (times) table.columns.push_back({"t", Unit::of("s"), {}});
+  for (int k = 0; k <= 2000; ++k) {
+    const bool up = k <= 1000;
+    const double e = -0.5 + 1e-3 * (up ? k : 2000 - k);
+    const double sign = up ? 1 : -1;
+    const double c = std::cosh((e - sign * shift) / (2 * thermal));
+    table.columns[0].values.push_back(e);
+    table.columns[1].values.push_back(sign * rate * (1 + surface / (4 * thermal) / (c * c)));
+    if (times) table.columns[2].values.push_back(k * 1e-3 / rate);
+  }
+  return table;
+}
+
+TEST(Cv, PeaksChargeAndHysteresisOfAConfinedCouple) {
+  NITER_SOURCE("bard2001", "sec. 14.3.2: width 3.53 RT/F, charge n F Gamma, height ~ v");
+  const auto table = confined(0.05, 0.02, true);
+  const std::vector<Quantity> base{Quantity(-0.5, "V"), Quantity(-0.3, "V")};
+  const auto result =
+      reduce_cv({&table, 1}, {.anodic_baseline = base,
+                              .cathodic_baseline = base,
+                              .charge_between = {Quantity(-0.4, "V"), Quantity(0.4, "V")},
+                              .potentials = {Quantity(0.3, "V")}});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_NEAR(result->find("peak_separation")->value.value(), 0.04, 1e-5);
+  EXPECT_NEAR(result->find("half_wave_potential")->value.value(), 0, 1e-6);
+  EXPECT_NEAR(result->find("peak_ratio")->value.value(), 1, 1e-3);
+  EXPECT_NEAR(result->find("anodic_charge")->value.value(), surface, 2e-3 * surface);
+  EXPECT_NEAR(result->find("cathodic_charge")->value.value(), -surface, 2e-3 * surface);
+  EXPECT_NEAR(result->find("hysteresis at 0.3 V")->value.value(), 0.1, 1e-3);
+  // 40 mV is less than a dissolved couple can have
+  EXPECT_EQ(result->findings.front().verdict, data::Verdict::Inconsistent);
+}
+
+TEST(Cv, ExponentOfTheRateTellsTheSurface) {
+  NITER_IDENTITY("heights of a confined couple go with v");
+  const std::vector<data::Table> tables{confined(0.02, 0, true), confined(0.05, 0, true),
+                                        confined(0.2, 0, true)};
+  const auto result = reduce_cv(tables, {});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_NEAR(result->find("rate_exponent")->value.value(), 1, 1e-6);
+}
+
+TEST(Cv, AChargeNeedsTheRate) {
+  NITER_IDENTITY("without times and without a stated rate there is no charge");
+  const auto table = confined(0.05, 0, false);
+  const std::vector<Quantity> between{Quantity(-0.4, "V"), Quantity(0.4, "V")};
+  EXPECT_FALSE(reduce_cv({&table, 1}, {.charge_between = between}));
+  EXPECT_TRUE(
+      reduce_cv({&table, 1}, {.charge_between = between, .scan_rates = {Quantity(50, "mV s-1")}}));
+  EXPECT_FALSE(reduce_cv({&table, 1}, {.cycle = 2}));
+}
+
+TEST(CurveMean, BandOfReplicates) {
+  NITER_SOURCE("jcgm100", "4.2.3 with Student's t of two degrees of freedom: 4.303 s / sqrt(3)");
+  const std::vector<double> e{0, 0.1, 0.2, 0.3};
+  const std::vector<double> f{0.3, 0.15, 0.05};
+  const std::vector<double> a{1, 1, 1, 1};
+  const std::vector<double> b{2, 2, 2, 2};
+  const std::vector<double> c{3, 3, 3};
+  const std::vector<Curve> curves{{e, a}, {e, b}, {f, c}};
+  const auto mean = mean_curve(curves);
+  ASSERT_TRUE(mean) << mean.error().text();
+  EXPECT_NEAR(mean->potential.front(), 0.05, 1e-12);
+  EXPECT_NEAR(mean->mean[1], 2, 1e-12);
+  EXPECT_NEAR(mean->high[1] - 2, 4.303 / std::sqrt(3), 1e-3);
+  EXPECT_FALSE(mean_curve(std::span(curves).first(1)));
+}
+
+}  // namespace
+}  // namespace niter::analysis
