@@ -117,6 +117,9 @@ TEST(Ca, CottrellGivesTheDiffusionCoefficient) {
   EXPECT_NEAR(result->find("cottrell_exponent")->value.value(), -0.5, 1e-9);
   EXPECT_NEAR(result->find("diffusion_coefficient")->value.value(), 7e-10, 1e-17);
   EXPECT_EQ(find(*result, "record-steady")->verdict, data::Verdict::Inconsistent);
+  // from 60 ms on a fast decay is nobody's jump
+  const auto found = find_disturbances(std::span(t).subspan(5), std::span(j).subspan(5));
+  EXPECT_TRUE(found.steps.empty()) << found.steps.size();
 }
 
 TEST(Ca, OpenCircuitHasMeanAndDrift) {

@@ -133,6 +133,13 @@ Disturbances find_disturbances(std::span<const double> t, std::span<const double
     }
     const double step = y[i + 1] - y[i];
     if (std::abs(step) < sudden * noise) continue;
+    // a fast decay is no step: its neighbours go the same way nearly as fast
+    std::vector<double> around;
+    for (std::size_t k = i + 1 >= side ? i + 1 - side : 0; k < std::min(i + side, t.size() - 1);
+         ++k) {
+      if (k != i) around.push_back(y[k + 1] - y[k]);
+    }
+    if (std::abs(step - median(around)) < kept * std::abs(step)) continue;
     if (std::abs(y[i]) <= nothing * usual || std::abs(y[i + 1]) <= nothing * usual) continue;
     const std::size_t before = i + 1 >= side ? i + 1 - side : 0;
     const std::size_t after = std::min(i + 1 + side, t.size());

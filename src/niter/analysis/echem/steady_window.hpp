@@ -51,7 +51,8 @@ struct Disturbances {
 };
 
 /// A step is a difference of neighbours above eight times the noise, by which the medians of five
-/// points on either side differ too. A rise is such a difference towards larger magnitude whose
+/// points on either side differ too; at least twice the median difference around, so that a fast
+/// decay has none. A rise is such a difference towards larger magnitude whose
 /// medians do not keep it: what is gained is lost again before the next.
 ///
 /// @source identity: the stated rules
