@@ -211,7 +211,10 @@ Status root_law(const Cycles& cycles, const CvOptions& options, data::Reduction&
     logs.push_back(std::log(cycle.rate));
     powers.push_back(std::log(std::abs(peak->height)));
   }
-  if (x.size() < 3) return {};
+  // one rate many times says nothing of the rate
+  constexpr double least_range = 1.5;
+  const auto [slowest, fastest] = std::minmax_element(x.begin(), x.end());
+  if (x.size() < 3 || *fastest < std::sqrt(least_range) * *slowest) return {};
   NITER_TRY(const auto line, fit_line(x, y));
   NITER_TRY(const auto power, fit_line(logs, powers));
   reduction.measures.push_back(
