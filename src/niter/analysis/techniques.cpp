@@ -14,6 +14,7 @@
 #include "niter/analysis/echem/cv.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
 #include "niter/analysis/echem/polarisation.hpp"
+#include "niter/analysis/echem/rotating_disc.hpp"
 #include "niter/analysis/echem/stability.hpp"
 #include "niter/analysis/impedance/eis_reduction.hpp"
 #include "niter/analysis/impedance/relaxation_reduction.hpp"
@@ -55,6 +56,15 @@ std::span<const Technique> techniques() {
        "voltammetry.md",
        with_options<PolarisationOptions, reduce_polarisation>,
        config::describe<PolarisationOptions>,
+       Resistance::Removed,
+       Parts::Joined},
+      {"rde",
+       "Sweeps at several rotation rates: kinetic currents, electrons or diffusivity",
+       {"E"},
+       {"lsv", "cv"},
+       "voltammetry.md",
+       with_options<RotatingDiscOptions, reduce_rotating_disc>,
+       config::describe<RotatingDiscOptions>,
        Resistance::Removed,
        Parts::Joined},
       {"cv",

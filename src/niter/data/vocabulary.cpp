@@ -14,6 +14,8 @@ constexpr Word words[] = {
     {"j", "j", "current per geometric area, oxidation positive", "A m-2"},
     {"current_magnitude", "|j|", "magnitude of the current per geometric area", "A m-2"},
     {"current_magnitude_total", "|I|", "magnitude of the current", "A"},
+    {"inverse_root_rotation", "ω^−½", "inverse root of the rotation in rad/s", "1"},
+    {"inverse_current", "1/|j|", "inverse of the current per geometric area", "m2 A-1"},
     {"tafel_slope", "Tafel slope", "potential per decade of current", "V"},
     {"scan_rate", "v", "rate at which the potential is swept", "V s-1"},
     {"root_rate", "√(v / V s⁻¹)", "root of the scan rate", "1"},

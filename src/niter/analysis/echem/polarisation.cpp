@@ -203,7 +203,8 @@ Result<data::Reduction> reduce_polarisation(std::span<const data::Table> tables,
   const auto* const potential = tables.front().find("E");
   const bool per_area = tables.front().find("j") != nullptr;
   reduction.figures = {polarisation_figure(curves, potential->comment, per_area)};
-  reduction.tables = {mean_curve(curves, *potential, per_area)};
+  NITER_TRY(auto table, curve_table(curves, *potential, per_area));
+  reduction.tables = {std::move(table)};
   return reduction;
 }
 

@@ -5,21 +5,17 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/echem/curve_mean.hpp"
+#include "niter/analysis/statistics.hpp"
+
 namespace niter::analysis {
 
 namespace {
 
 using data::Series;
 
-// current straight between neighbours, whichever way the sweep goes
-double between(const PolarisationCurve& curve, double potential) {
-  const auto& e = curve.potential;
-  for (std::size_t i = 0; i + 1 < e.size(); ++i) {
-    if ((e[i] - potential) * (e[i + 1] - potential) > 0 || e[i] == e[i + 1]) continue;
-    const double share = (potential - e[i]) / (e[i + 1] - e[i]);
-    return curve.current[i] + share * (curve.current[i + 1] - curve.current[i]);
-  }
-  return std::nan("");
+Curve view(const PolarisationCurve& curve) {
+  return {curve.potential, curve.current};
 }
 
 data::Panel curves_panel(const std::vector<PolarisationCurve>& curves, const std::string& scale,
@@ -41,7 +37,7 @@ data::Panel curves_panel(const std::vector<PolarisationCurve>& curves, const std
     Series onset{.name = curves.size() > 1 ? std::string{} : "onset",
                  .mark = Series::Mark::Points,
                  .x = {*curve.onset},
-                 .y = {between(curve, *curve.onset)},
+                 .y = {value_at(view(curve), *curve.onset)},
                  .colour = 4};
     panel.series.push_back(std::move(onset));
   }
@@ -102,27 +98,22 @@ data::Panel window_panel(const TafelLine& tafel, bool per_area) {
 
 }  // namespace
 
-data::Table mean_curve(const std::vector<PolarisationCurve>& curves, const data::Column& potential,
-                       bool per_area) {
-  double low = -INFINITY, high = INFINITY;
-  for (const auto& curve : curves) {
-    const auto [least, most] = std::ranges::minmax(curve.potential);
-    low = std::max(low, least);
-    high = std::min(high, most);
-  }
+Result<data::Table> curve_table(const std::vector<PolarisationCurve>& curves,
+                                const data::Column& potential, bool per_area) {
   data::Table table;
   table.title = curves.size() > 1 ? "mean curve" : "curve";
-  data::Column e{"E", Unit::of("V"), {}, {}, potential.comment};
-  data::Column current{per_area ? "j" : "I", Unit::of(per_area ? "mA cm-2" : "mA"), {}};
-  constexpr double step = 1e-3;  // V
-  for (double at = std::ceil(low / step) * step; at <= high; at += step) {
-    double sum = 0, squares = 0;
-    for (const auto& curve : curves) sum += between(curve, at);
-    const auto n = static_cast<double>(curves.size());
-    for (const auto& curve : curves) squares += std::pow(between(curve, at) - sum / n, 2);
-    e.values.push_back(at);
-    current.values.push_back(sum / n);
-    if (curves.size() > 1) current.sigma.push_back(std::sqrt(squares / (n - 1)));
+  data::Column e{"E", Unit::of("V"), curves.front().potential, {}, potential.comment};
+  data::Column current{per_area ? "j" : "I", Unit::of(per_area ? "mA cm-2" : "mA"),
+                       curves.front().current};
+  if (curves.size() > 1) {
+    std::vector<Curve> views;
+    for (const auto& curve : curves) views.push_back(view(curve));
+    NITER_TRY(const auto mean, mean_curve(views));
+    e.values = mean.potential;
+    current.values = mean.mean;
+    for (std::size_t i = 0; i < mean.mean.size(); ++i) {
+      current.sigma.push_back((mean.high[i] - mean.low[i]) / 2 / normal_coverage);
+    }
   }
   table.columns = {std::move(e), std::move(current)};
   return table;

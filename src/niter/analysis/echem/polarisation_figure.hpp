@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "niter/analysis/echem/tafel.hpp"
+#include "niter/base/result.hpp"
 #include "niter/data/figure.hpp"
 #include "niter/data/table.hpp"
 
@@ -19,12 +20,12 @@ struct PolarisationCurve {
   std::optional<TafelLine> tafel;
 };
 
-/// The curves on one grid of potentials, 1 mV apart over what is common to all: mean, with the
-/// standard deviation between them as sigma where there are several.
-data::Table mean_curve(const std::vector<PolarisationCurve>& curves, const data::Column& potential,
-                       bool per_area);
+/// The curve, or the mean of several on one grid with its standard uncertainty from the scatter
+/// between them. @error as mean_curve
+Result<data::Table> curve_table(const std::vector<PolarisationCurve>& curves,
+                                const data::Column& potential, bool per_area);
 
-/// a: curves, their mean with the spread, the onset; b: E against log10 |j| with the Tafel line of
+/// a: curves with the onset; b: E against log10 |j| with the Tafel line of
 /// the first curve; c: slope of windows half a decade wide along the curve.
 /// @param scale  "vs. RHE; 90 % of iR out", or empty
 data::Figure polarisation_figure(const std::vector<PolarisationCurve>& curves,
