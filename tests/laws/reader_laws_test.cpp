@@ -93,6 +93,20 @@ TEST_P(SharedFilesExternal, AreReadWholeByOneReader) {
   expect_whole(*recording);
 }
 
+TEST_P(SharedFilesExternal, AreNoDangerToAnyOtherReader) {
+  NITER_IDENTITY("a reader that is told to read another's file errs in words or reads it whole");
+  const auto bytes = read_file(GetParam());
+  ASSERT_TRUE(bytes);
+  for (const auto& reader : io::readers()) {
+    const auto recording = reader.read({*bytes, GetParam().string()}, {});
+    if (recording) {
+      EXPECT_FALSE(recording->parts.empty()) << reader.name;
+    } else {
+      EXPECT_FALSE(recording.error().what.empty()) << reader.name;
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Shared, SharedFilesExternal, ::testing::ValuesIn(shared_files()),
                          [](const auto& row) {
                            std::string name = row.param.filename().string();

@@ -197,8 +197,9 @@ Status read_parts(const StudyText& text, Study& study) {
   const auto read_one_measurement = [&](const config::Value& table) {
     return read_measurement(table, study);
   };
-  return read_each("measurement", text.measurements, study.measurements, read_one_measurement,
-                   &Measurement::id);
+  NITER_OK(read_each("measurement", text.measurements, study.measurements, read_one_measurement,
+                     &Measurement::id));
+  return check_resistances(study.measurements);
 }
 
 }  // namespace

@@ -104,5 +104,7 @@ Result<RunPlan> read_run(const config::Value& table, const Study& study);
 /// One [[measurement]], its files found. @error NotFound for a file, technique, catalyst or
 /// experiment that is not there, with the nearest
 Result<Measurement> read_measurement(const config::Value& table, const Study& study);
+/// Every `resistance_from` names a spectrum. @error NotFound, InvalidInput
+Status check_resistances(const std::vector<Measurement>& measurements);
 
 }  // namespace niter::study

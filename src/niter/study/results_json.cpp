@@ -44,6 +44,16 @@ Value of_observable(const Observable& o) {
                  {"use", o.use == Use::Calibrated ? "calibrated" : "held out"}});
 }
 
+Value of_measured(const Measured& one) {
+  Value out = one.reduction ? report::to_value(*one.reduction) : Value(Value::Table{});
+  out.set("measurement", one.plan->id);
+  out.set("catalyst", one.plan->catalyst);
+  out.set("experiment", one.plan->experiment);
+  if (one.plan->potential) out.set("potential_V", *one.plan->potential);
+  if (one.failure) out.set("failure", one.failure->text());
+  return out;
+}
+
 Value of_marginal(const infer::Marginal& m) {
   return object({{"name", m.name},
                  {"mean", m.mean},
@@ -156,6 +166,7 @@ Value to_value(const Study& study, const StudyResults& results, const RunOptions
       {"observables", list(results.observables, of_observable)},
       {"findings",
        list(results.findings, [](const data::Finding& f) { return report::to_value(f); })},
+      {"measured", list(results.measured, of_measured)},
       {"calibration", results.calibration ? of_calibration(*results.calibration) : Value()},
       {"comparison", results.comparison.empty() ? Value() : to_value(results.comparison)},
       {"curves", list(results.simulated.curves, of_curve)},

@@ -1,4 +1,5 @@
 #include "niter/base/file.hpp"
+#include "niter/io/archive.hpp"
 #include "niter/report/page.hpp"
 #include "niter/report/render.hpp"
 #include "niter/study/run.hpp"
@@ -16,6 +17,20 @@ Status embed_drawings(const std::vector<data::Figure>& figures, const fs::path& 
     NITER_TRY(page.figure_svg[figure.id], read_file(folder / (figure.id + "-180mm.svg")));
   }
   return {};
+}
+
+// All that was made of the raw files, with the findings of the study.
+io::Archive archive_of(const Study& study, const StudyResults& results) {
+  io::Archive archive{.title = study.title};
+  for (const auto& one : results.measured) {
+    if (one.reduction) archive.reductions.push_back(*one.reduction);
+  }
+  archive.findings = results.findings;
+  archive.settings = {{"study", study.id}};
+  for (const auto& [name, hash] : study.file_hashes) {
+    archive.records.push_back({name, hash, "file of the study"});
+  }
+  return archive;
 }
 
 }  // namespace
@@ -39,6 +54,9 @@ Status write_report(const fs::path& folder, const Study& study, const StudyResul
       for (const auto& record : run.records)
         NITER_OK(
             write_file_atomically(part / "data" / (record.title + ".csv"), data::to_csv(record)));
+    if (!results.measured.empty()) {
+      NITER_OK(io::write_archive(part / "measured.h5", archive_of(study, results)));
+    }
     NITER_OK(write_file_atomically(part / "results.json",
                                    config::to_json(to_value(study, results, options))));
     if (write.figures) NITER_OK(report::draw_figures(results.figures, part / "figures", monitor));

@@ -29,17 +29,25 @@ Result<double> number_on(std::span<const TextLine> lines, std::size_t i, const s
   return *value;
 }
 
+constexpr std::string_view mark = "VERSION";
+
 Match sniff(const Source& source) {
   const auto head = head_text(source);
   const auto lines = split_lines(head);
-  const bool dfr = lines.size() > first_point && lines[0].text.starts_with("VERSION") &&
-                   parse_number(lines[0].text.substr(7)) && parse_number(lines[1].text);
+  const bool dfr = lines.size() > first_point && lines[0].text.starts_with(mark) &&
+                   parse_number(lines[0].text.substr(mark.size())) && parse_number(lines[1].text);
   return dfr ? Match::Yes : Match::No;
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {
   NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
   const auto lines = split_lines(text);
+  if (lines.empty() || !lines[0].text.starts_with(mark)) {
+    return fail({Code::InvalidInput,
+                 fmt::format("the first line does not begin with {}", mark),
+                 {source.name, 1, 1},
+                 "is it an FRA file of an Autolab?"});
+  }
   if (lines.size() <= first_point) {
     return fail({Code::InvalidInput,
                  "the file ends before its first point",
@@ -49,7 +57,7 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
   NITER_TRY(const double count, number_on(lines, 1, source.name));
   Recording recording{std::string(name)};
   recording.instrument = "Autolab FRA";
-  recording.header.emplace_back("VERSION", std::string(trim(lines[0].text.substr(7))));
+  recording.header.emplace_back("VERSION", std::string(trim(lines[0].text.substr(mark.size()))));
 
   // a line without its end may be cut
   const bool ended = text.ends_with('\n') || text.ends_with('\r');

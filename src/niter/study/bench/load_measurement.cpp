@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct MeasurementText {
-  std::string id, title, technique, catalyst, experiment;
+  std::string id, title, technique, catalyst, experiment, resistance_from;
   std::optional<config::Value> potential;
   std::vector<config::Value> files;
   config::Value options = config::Value(config::Value::Table{});
@@ -34,6 +34,7 @@ struct MeasurementText {
     v.optional("options", options, "of the technique");
     v.optional("columns", columns, "word of the vocabulary = header in the file");
     v.optional("units", units, "column = unit, where the file has none or a wrong one");
+    v.optional("resistance_from", resistance_from, "id of an eis measurement: its R_s is the iR");
     v.optional("parts", parts, "of each file, from 1");
   }
 };
@@ -92,6 +93,7 @@ Result<Measurement> read_measurement(const config::Value& table, const Study& st
                   .files = {},
                   .options = text.options,
                   .reading = {text.columns, text.units},
+                  .resistance_from = text.resistance_from,
                   .parts = text.parts,
                   .where = table.where};
   if (!out.catalyst.empty()) {
@@ -123,6 +125,20 @@ Result<Measurement> read_measurement(const config::Value& table, const Study& st
                  "write files = [\"raw/lsv.mpt\"]"});
   }
   return out;
+}
+
+Status check_resistances(const std::vector<Measurement>& measurements) {
+  for (const auto& measurement : measurements) {
+    const auto& id = measurement.resistance_from;
+    if (id.empty()) continue;
+    NITER_OK(require("measurement", measurements, id, measurement.where));
+    const auto found = std::ranges::find(measurements, id, &Measurement::id);
+    if (found->technique == "eis") continue;
+    return fail({Code::InvalidInput,
+                 fmt::format("'{}' is no spectrum: its technique is {}", id, found->technique),
+                 measurement.where, "resistance_from names a measurement of the technique eis"});
+  }
+  return {};
 }
 
 }  // namespace niter::study

@@ -22,12 +22,35 @@ Result<data::Reduction> electrolysis(const Measurement& plan) {
   return analysis::reduction_of(report);
 }
 
+// the conditions of the study, with the resistance that a spectrum of it has
+Result<config::Value> conditions_of(const Study& study, const Measurement& plan,
+                                    const std::vector<Measured>& measured) {
+  config::Value conditions = study.conditions;
+  if (plan.resistance_from.empty()) return conditions;
+  for (const auto& one : measured) {
+    if (one.plan == nullptr || one.plan->id != plan.resistance_from) continue;
+    const auto* const found = one.reduction ? one.reduction->find("series_resistance") : nullptr;
+    if (found == nullptr) break;
+    const Quantity resistance(found->unit.from_si(found->value.value()), found->unit,
+                              found->value.sigma() / found->unit.scale());
+    conditions.set("series_resistance", config::Value(resistance.text()));
+    return conditions;
+  }
+  return fail({Code::NotFound, fmt::format("'{}' gives no series resistance", plan.resistance_from),
+               plan.where, "its line in the table says why"});
+}
+
 Result<data::Reduction> reduce(const Study& study, const Measurement& plan,
-                               const Monitor& monitor) {
+                               const std::vector<Measured>& measured, const Monitor& monitor) {
   if (plan.technique == "electrolysis") return electrolysis(plan);
-  return reduce_files(
-      {plan.technique, plan.files, plan.options, study.conditions, plan.reading, plan.parts},
-      monitor);
+  NITER_TRY(auto conditions, conditions_of(study, plan, measured));
+  NITER_TRY(auto reduction, reduce_files({plan.technique, plan.files, plan.options,
+                                          std::move(conditions), plan.reading, plan.parts},
+                                         monitor));
+  if (!plan.resistance_from.empty()) {
+    reduction.settings.emplace_back("series resistance from", plan.resistance_from);
+  }
+  return reduction;
 }
 
 // figures and tables of several measurements must not share a file name
@@ -43,22 +66,30 @@ void name_after(const Measurement& plan, data::Reduction& reduction) {
 Result<std::vector<Measured>> measure(const Study& study, int threads, const Monitor& monitor) {
   std::vector<Measured> measured(study.measurements.size());
   const Monitor quiet{{}, monitor.stop};
-  NITER_OK(in_parallel(measured.size(), threads, monitor, "measured files",
-                       [&](std::size_t, std::size_t item) -> Status {
-                         auto& one = measured[item];
-                         one.plan = &study.measurements[item];
-                         auto reduced = reduce(study, *one.plan, quiet);
-                         if (!reduced && reduced.error().code == Code::Interrupted) {
-                           return fail(std::move(reduced).error());
-                         }
-                         if (reduced) {
-                           name_after(*one.plan, *reduced);
-                           one.reduction = std::move(*reduced);
-                         } else {
-                           one.failure = std::move(reduced).error();
-                         }
-                         return {};
-                       }));
+  // what takes its resistance from a spectrum comes after the spectra
+  std::vector<std::size_t> first, second;
+  for (std::size_t i = 0; i < measured.size(); ++i) {
+    (study.measurements[i].resistance_from.empty() ? first : second).push_back(i);
+  }
+  for (const auto* const round : {&first, &second}) {
+    const auto work = [&](std::size_t, std::size_t item) -> Status {
+      const auto& plan = study.measurements[(*round)[item]];
+      auto reduced = reduce(study, plan, measured, quiet);
+      if (!reduced && reduced.error().code == Code::Interrupted) {
+        return fail(std::move(reduced).error());
+      }
+      Measured one{.plan = &plan};
+      if (reduced) {
+        name_after(plan, *reduced);
+        one.reduction = std::move(*reduced);
+      } else {
+        one.failure = std::move(reduced).error();
+      }
+      measured[(*round)[item]] = std::move(one);
+      return {};
+    };
+    NITER_OK(in_parallel(round->size(), threads, monitor, "measured files", work));
+  }
   return measured;
 }
 

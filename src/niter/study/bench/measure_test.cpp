@@ -2,6 +2,7 @@
 #include "niter/study/bench/measure.hpp"
 
 #include <cmath>
+#include <complex>
 
 #include <fmt/format.h>
 
@@ -86,6 +87,50 @@ TEST_F(MeasuredStudy, MistakesSayWhereAndWhatToWrite) {
   EXPECT_NE(with("files = [\"raw/cv_*.csv\"]", "files = []").find("'files' names no file"),
             std::string::npos);
   EXPECT_EQ(with("area", "area"), "no error");
+}
+
+TEST_F(MeasuredStudy, ASpectrumGivesTheResistanceOfAnotherMeasurement) {
+  NITER_IDENTITY("E - I R with the R_s of the circuit 10 ohm + (50 ohm || 1 mF)");
+  std::string spectrum = "f/Hz,Z_re/Ohm,Z_im/Ohm\n";
+  for (int k = 0; k <= 40; ++k) {
+    const double f = 1e4 * std::pow(10, -0.15 * k);
+    const std::complex<double> z =
+        10.0 + 1.0 / (1 / 50.0 + std::complex<double>(0, 2 * 3.14159265358979 * f * 1e-3));
+    spectrum += fmt::format("{},{},{}\n", f, z.real(), z.imag());
+  }
+  const std::string more = R"toml([[measurement]]
+id = "lsv"
+technique = "lsv"
+files = ["raw/lsv.csv"]
+resistance_from = "eis"
+options = { potentials = ["-0.5 V"] }
+[[measurement]]
+id = "eis"
+technique = "eis"
+files = ["raw/z.csv"]
+options = { circuit = "R0-p(R1,C1)" }
+)toml";
+  put(more);
+  write("raw/z.csv", spectrum);
+  std::string sweep = "t/s,E/V,I/mA\n";
+  for (int k = 0; k <= 1000; ++k) {  // as applied: 10 ohm in series with 90 ohm
+    const double e = -0.001 * k;
+    sweep += fmt::format("{},{},{}\n", k, e, 1e3 * e / 100);
+  }
+  write("raw/lsv.csv", sweep);
+  const auto study = load_study(folder_);
+  ASSERT_TRUE(study) << study.error().text();
+  const auto measured = measure(*study, 2, {});
+  ASSERT_TRUE(measured);
+  ASSERT_TRUE((*measured)[0].reduction) << (*measured)[0].failure->text();
+  EXPECT_NEAR((*measured)[0].reduction->find("current -0.5 V")->value.value(), -0.5 / 90, 1e-7);
+
+  std::string wrong(more);
+  wrong.replace(wrong.find("\"eis\"\nopt"), 5, "\"lsv\"");
+  put(wrong);
+  write("raw/z.csv", spectrum);
+  write("raw/lsv.csv", sweep);
+  EXPECT_NE(error().find("'lsv' is no spectrum"), std::string::npos) << error();
 }
 
 }  // namespace

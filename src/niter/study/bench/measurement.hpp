@@ -22,7 +22,8 @@ struct Measurement {
   std::vector<std::filesystem::path> files;  // that match, sorted within each pattern
   config::Value options;                     // keys of the technique
   io::ReadOptions reading;
-  std::vector<int> parts;  // of each file, from 1; empty: all that fit
+  std::string resistance_from;  // id of the spectrum whose series resistance it is freed of
+  std::vector<int> parts;       // of each file, from 1; empty: all that fit
   Where where;
 };
 
