@@ -10,12 +10,10 @@
 #include "niter/analysis/assay/addition.hpp"
 #include "niter/analysis/assay/peak_reduction.hpp"
 #include "niter/analysis/assay/plate.hpp"
-#include "niter/analysis/echem/ca.hpp"
 #include "niter/analysis/echem/cv.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
 #include "niter/analysis/echem/polarisation.hpp"
 #include "niter/analysis/echem/rotating_disc.hpp"
-#include "niter/analysis/echem/stability.hpp"
 #include "niter/analysis/impedance/eis_reduction.hpp"
 #include "niter/analysis/impedance/relaxation_reduction.hpp"
 #include "niter/analysis/impedance/validity_reduction.hpp"
@@ -74,33 +72,6 @@ std::span<const Technique> techniques() {
        "voltammetry.md",
        with_options<CvOptions, reduce_cv>,
        config::describe<CvOptions>,
-       Resistance::Removed,
-       Parts::Joined},
-      {"ca",
-       "Current against time: charge, steady current, drift, bubbles and interruptions",
-       {"t"},
-       {"ca"},
-       "chronoamperometry.md",
-       with_options<CaOptions, reduce_ca>,
-       config::describe<CaOptions>,
-       Resistance::Removed,
-       Parts::Joined},
-      {"ocp",
-       "Open-circuit potential: mean and drift, for the calibration of a reference",
-       {"t", "E"},
-       {"ocp"},
-       "chronoamperometry.md",
-       with_options<OcpOptions, reduce_ocp>,
-       config::describe<OcpOptions>,
-       Resistance::Removed,
-       Parts::Joined},
-      {"stability",
-       "Long runs: change points, decay, lifetime; tolerance as a test of equivalence",
-       {"t"},
-       {"ca"},
-       "stability.md",
-       with_options<StabilityOptions, reduce_stability>,
-       config::describe<StabilityOptions>,
        Resistance::Removed,
        Parts::Joined},
       {"eis",

@@ -1,9 +1,7 @@
 #include "niter/analysis/echem/koutecky_levich_fit.hpp"
 
 #include <cmath>
-#include <random>
 
-#include "niter/analysis/echem/serial_correlation.hpp"
 #include "niter/base/testing.hpp"
 #include "niter/physics/closed/levich.hpp"
 
@@ -14,26 +12,6 @@ struct Points {
   std::vector<double> e, i;
   Curve curve() const { return {e, i}; }
 };
-
-TEST(SerialCorrelation, KnownSeries) {
-  NITER_SOURCE("sokal1997", "AR(1): tau = (1 + r)/(1 - r), 2 (1 - r) the Durbin-Watson statistic");
-  std::mt19937 random(11);
-  std::normal_distribution<double> normal(0, 1);
-  std::vector<double> tied;
-  std::vector<double> free;
-  double last = 0;
-  for (int i = 0; i < 200000; ++i) {
-    last = 0.6 * last + normal(random);
-    tied.push_back(last);
-    free.push_back(normal(random));
-  }
-  const auto serial = serial_correlation(tied);
-  EXPECT_NEAR(serial.lag_one, 0.6, 0.01);
-  EXPECT_NEAR(serial.durbin_watson, 0.8, 0.02);
-  EXPECT_NEAR(serial.time, 4, 0.25);
-  EXPECT_NEAR(serial_correlation(free).time, 1, 0.05);
-  EXPECT_NEAR(serial_correlation(free).durbin_watson, 2, 0.02);
-}
 
 TEST(KouteckyLevichFit, KineticCurrentAndElectrons) {
   NITER_SOURCE("newman1966", "j_L from the Levich equation; 1/j = 1/j_k + 1/j_L gives j_k and n");
