@@ -90,6 +90,17 @@ double fisher_tail(double f, int over, int under) {
   return 1 - incomplete_beta(b, a, 1 - x);
 }
 
+double student_tail(double t, double degrees) {
+  NITER_EXPECT(degrees > 0, "Student's t needs degrees of freedom");
+  if (t == 0) return 0.5;
+  if (std::isinf(t)) return t > 0 ? 0 : 1;
+  const double a = degrees / 2;
+  const double x = degrees / (degrees + t * t);
+  const double both =
+      x < (a + 1) / (a + 2.5) ? incomplete_beta(a, 0.5, x) : 1 - incomplete_beta(0.5, a, 1 - x);
+  return t > 0 ? both / 2 : 1 - both / 2;
+}
+
 Result<Line> fit_line(std::span<const double> x, std::span<const double> y) {
   NITER_EXPECT(x.size() == y.size(), "as many x as y");
   const std::size_t points = x.size();

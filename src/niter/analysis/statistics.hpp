@@ -33,6 +33,12 @@ double chi_squared_tail(double chi2, int degrees);
 /// @source press2007, sec. 6.4 (incomplete beta function by its continued fraction), 6.14.9 (F)
 double fisher_tail(double f, int over, int under);
 
+/// P(T > t) with T of Student's distribution; degrees of freedom need not be whole (Welch).
+///
+/// @param degrees  > 0
+/// @source press2007, eq. 6.14.11 (incomplete beta function)
+double student_tail(double t, double degrees);
+
 /// y = intercept + slope x with the uncertainties of both and their correlation.
 struct Line {
   double intercept = 0, slope = 0;
