@@ -11,6 +11,7 @@
 #include "niter/analysis/assay/peak_reduction.hpp"
 #include "niter/analysis/assay/plate.hpp"
 #include "niter/analysis/echem/cv.hpp"
+#include "niter/analysis/echem/chronoamperometry.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
 #include "niter/analysis/echem/polarisation.hpp"
 #include "niter/analysis/echem/rotating_disc.hpp"
@@ -72,6 +73,13 @@ std::span<const Technique> techniques() {
        "voltammetry.md",
        with_options<CvOptions, reduce_cv>,
        config::describe<CvOptions>,
+      {"ca",
+       "Current in time: charge, steady current, drift, disturbances",
+       {"t"},
+       {"ca"},
+       "chronoamperometry.md",
+       with_options<ChronoamperometryOptions, reduce_chronoamperometry>,
+       config::describe<ChronoamperometryOptions>,
        Resistance::Removed,
        Parts::Joined},
       {"eis",
