@@ -13,8 +13,11 @@
 #include "niter/analysis/echem/cv.hpp"
 #include "niter/analysis/echem/chronoamperometry.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
+#include "niter/analysis/echem/equivalence.hpp"
+#include "niter/analysis/echem/open_circuit.hpp"
 #include "niter/analysis/echem/polarisation.hpp"
 #include "niter/analysis/echem/rotating_disc.hpp"
+#include "niter/analysis/echem/stability.hpp"
 #include "niter/analysis/impedance/eis_reduction.hpp"
 #include "niter/analysis/impedance/relaxation_reduction.hpp"
 #include "niter/analysis/impedance/validity_reduction.hpp"
@@ -82,6 +85,15 @@ std::span<const Technique> techniques() {
        config::describe<ChronoamperometryOptions>,
        Resistance::Removed,
        Parts::Joined},
+      {"ocp",
+       "Open circuit: steady potential, drift, a reference electrode vs. RHE",
+       {"E"},
+       {"ocp"},
+       "chronoamperometry.md",
+       with_options<OpenCircuitOptions, reduce_open_circuit>,
+       config::describe<OpenCircuitOptions>,
+       Resistance::Kept,
+       Parts::Joined},
       {"eis",
        "Resistances and capacitances from impedance spectra by circuits",
        {"f", "Z_re", "Z_im"},
@@ -106,6 +118,24 @@ std::span<const Technique> techniques() {
        with_options<RelaxationReductionOptions, reduce_relaxation_times>,
        config::describe<RelaxationReductionOptions>,
        Resistance::Kept},
+      {"stability",
+       "Long records and cycling: changes, decay rate, projected life",
+       {},
+       {},
+       "stability.md",
+       with_options<StabilityOptions, reduce_stability>,
+       config::describe<StabilityOptions>,
+       Resistance::Removed,
+       Parts::Joined},
+      {"equivalence",
+       "Two sets of replicates against a declared margin",
+       {},
+       {},
+       "stability.md",
+       with_options<EquivalenceOptions, reduce_equivalence>,
+       config::describe<EquivalenceOptions>,
+       Resistance::Removed,
+       Parts::Joined},
       {"calibration",
        "Calibration from standards, with limits, doubts, and samples read off it",
        {"c|mass_concentration", "absorbance|area"},

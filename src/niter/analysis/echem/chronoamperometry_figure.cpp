@@ -1,6 +1,6 @@
 #include "niter/analysis/echem/chronoamperometry_figure.hpp"
 
-#include <array>
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@ namespace {
 
 using data::Series;
 
-constexpr double left_out = 0.01;  // share of points that may lie beyond the axis on either side
+constexpr double left_out = 0.03;  // share of points that may lie beyond the axis on either side
 
 }  // namespace
 
@@ -22,8 +22,16 @@ data::Figure chronoamperometry_figure(const TimeRecord& record) {
       {"t", time_unit(record.t.back() - start)},
       {record.word, record.unit, {}, shown_range({record.y.begin(), record.y.end()}, left_out)},
       {}};
+  // a gap is no line
   Series curve{.name = "measured"};
   for (std::size_t i = 0; i < record.t.size(); ++i) {
+    const bool broken = std::ranges::any_of(record.events, [&](const Event& event) {
+      return event.kind <= EventKind::BackInTime && event.row == i;
+    });
+    if (broken) {
+      panel.series.push_back(std::move(curve));
+      curve = Series{.name = {}};
+    }
     curve.x.push_back(record.t[i] - start);
     curve.y.push_back(record.y[i]);
   }
@@ -43,7 +51,9 @@ data::Figure chronoamperometry_figure(const TimeRecord& record) {
     for (const auto& event : record.events) {
       if (event.kind != kind) continue;
       points.x.push_back(record.t[event.row] - start);
-      points.y.push_back(record.y[event.row]);
+      // what lies beyond the axis is marked at its edge
+      points.y.push_back(
+          std::clamp(record.y[event.row], panel.y.range->first, panel.y.range->second));
     }
     if (points.x.empty()) continue;
     points.name = fmt::format("{} ({})", to_string(kind), points.x.size());
