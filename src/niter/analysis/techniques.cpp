@@ -10,8 +10,8 @@
 #include "niter/analysis/assay/addition.hpp"
 #include "niter/analysis/assay/peak_reduction.hpp"
 #include "niter/analysis/assay/plate.hpp"
-#include "niter/analysis/echem/cv.hpp"
 #include "niter/analysis/echem/chronoamperometry.hpp"
+#include "niter/analysis/echem/cv.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
 #include "niter/analysis/echem/equivalence.hpp"
 #include "niter/analysis/echem/open_circuit.hpp"
@@ -76,6 +76,8 @@ std::span<const Technique> techniques() {
        "voltammetry.md",
        with_options<CvOptions, reduce_cv>,
        config::describe<CvOptions>,
+       Resistance::Removed,
+       Parts::Joined},
       {"ca",
        "Current in time: charge, steady current, drift, disturbances",
        {"t"},
