@@ -66,9 +66,6 @@ constexpr Word words[] = {
     {"counts_dark", "Dark counts", "reading of a detector without light", "counts"},
     {"counts_reference", "Reference counts", "reading of a detector without the sample", "counts"},
     // plates of wells
-    {"row", "Row", "row of the well, A is 1", "1"},
-    {"column", "Column", "column of the well, from 1", "1"},
-    {"kind", "Kind", "0 unknown, 1 standard, 2 blank, 3 control of known content", "1"},
     {"sample", "Sample", "number of the sample, from 1", "1"},
     {"replicate", "Replicate", "number of the reading of one sample, from 1", "1"},
     {"series", "Series", "number of the series of standards or samples, from 1", "1"},

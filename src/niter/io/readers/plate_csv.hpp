@@ -6,11 +6,11 @@
 
 namespace niter::io {
 
-/// Columns: absorbance; row and column (lists of wells and grids); kind: 0 unknown, 1 standard,
-/// 2 blank, 3 control; sample, series and replicate as numbers; c if the concentration has a unit
-/// of amount per volume, else "concentration" in the unit of the file or none. ReadOptions::units
-/// gives the unit of "concentration" where the file does not. Names are settings: "sample 3",
-/// "series 1".
+/// Columns: absorbance; well (100 times the row and the column: H9 is 809; lists of wells and
+/// grids); well_kind: 0 blank, 1 standard, 2 control, 3 sample; sample, series and replicate as
+/// numbers; c or mass_concentration by the unit of the concentration, "concentration" where it has
+/// none. ReadOptions::units gives the unit of "concentration" where the file does not. Names are
+/// settings: "sample 3", "series 1".
 ///
 /// Uncertainties: none are in such a file; replicates show them.
 ///

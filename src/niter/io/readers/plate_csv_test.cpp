@@ -30,19 +30,19 @@ TEST(PlateCsv, ListOfWells) {
   EXPECT_EQ(recording.parts[0].technique, "plate");
   EXPECT_EQ(recording.parts[0].title, "plate 1");
   const auto& table = recording.parts[0].table;
-  EXPECT_EQ((*table.column("row"))[0], 8);
-  EXPECT_EQ((*table.column("column"))[1], 10);
-  const std::vector<double> kinds{2, 2, 1, 0}, replicates{1, 2, 1, 1};
-  EXPECT_EQ(table.find("kind")->values, kinds);
+  EXPECT_EQ((*table.column("well"))[0], 809);
+  EXPECT_EQ((*table.column("well"))[1], 810);
+  const std::vector<double> kinds{0, 0, 1, 3}, replicates{1, 2, 1, 1};
+  EXPECT_EQ(table.find("well_kind")->values, kinds);
   EXPECT_EQ(table.find("replicate")->values, replicates);
   EXPECT_EQ((*table.column("absorbance"))[0], 0.437);
   EXPECT_TRUE(std::isnan((*table.column("absorbance"))[1]));
   EXPECT_EQ(table.find("absorbance")->comment, "abs.650");
   EXPECT_EQ(table.find("abs.540"), nullptr);
-  EXPECT_DOUBLE_EQ((*table.column("concentration"))[2], 2.5e-3);  // kg m-3
+  EXPECT_DOUBLE_EQ((*table.column("mass_concentration"))[2], 2.5e-3);  // kg m-3
   EXPECT_EQ(table.provenance.settings.at("sample 3"), "soil");
-  EXPECT_EQ(recording.parts[1].table.find("kind")->values[0], 3);
-  EXPECT_EQ(recording.parts[1].table.find("row")->values[0], 2);
+  EXPECT_EQ(recording.parts[1].table.find("well_kind")->values[0], 2);
+  EXPECT_EQ(recording.parts[1].table.find("well")->values[0], 212);
   ASSERT_EQ(recording.caveats.size(), 1u);
   EXPECT_EQ(recording.caveats[0], "beyond the range: line 3");
 }
@@ -57,7 +57,7 @@ TEST(PlateCsv, TableOfSamples) {
   ASSERT_EQ(recording->parts.size(), 1u);
   const auto& table = recording->parts[0].table;
   ASSERT_EQ(table.rows(), 4u);
-  EXPECT_EQ(table.find("kind")->values, (std::vector<double>{2, 2, 1, 0}));
+  EXPECT_EQ(table.find("well_kind")->values, (std::vector<double>{0, 0, 1, 3}));
   EXPECT_EQ(table.find("replicate")->values, (std::vector<double>{1, 2, 1, 1}));
   EXPECT_EQ(table.find("absorbance")->values, (std::vector<double>{-0.003, 0.006, 0.5, 0.25}));
   EXPECT_DOUBLE_EQ((*table.column("c"))[2], 1.5e-3);
@@ -85,8 +85,7 @@ TEST(PlateCsv, GridsOfAPlate) {
     EXPECT_EQ(recording.parts[0].title, "Raw Data (655)");
     const auto& table = recording.parts[1].table;
     ASSERT_EQ(table.rows(), 96u);
-    EXPECT_EQ(table.find("row")->values[95], 8);
-    EXPECT_EQ(table.find("column")->values[95], 12);
+    EXPECT_EQ(table.find("well")->values[95], 812);
     EXPECT_EQ(table.find("absorbance")->values[13], 0.022);  // B2
     EXPECT_EQ(table.find("absorbance")->values[95], 0.128);
     EXPECT_EQ(table.find("absorbance")->comment, "655");
@@ -127,11 +126,11 @@ struct Line {
 
 // standards less the mean of the blanks, against concentration, by least squares
 Line calibration(const data::Table& table, double saturated) {
-  const auto kind = *table.column("kind"), a = *table.column("absorbance"),
+  const auto kind = *table.column("well_kind"), a = *table.column("absorbance"),
              c = *table.column("concentration");
   double blanks = 0, blank_count = 0;
   for (std::size_t i = 0; i < kind.size(); ++i) {
-    if (kind[i] == 2 && a[i] < saturated) blanks += a[i], ++blank_count;
+    if (kind[i] == 0 && a[i] < saturated) blanks += a[i], ++blank_count;
   }
   const double base = blank_count > 0 ? blanks / blank_count : 0;
   double n = 0, x = 0, y = 0, xx = 0, xy = 0, yy = 0;

@@ -103,8 +103,11 @@ Status read_grids(const Sheet& sheet, Recording& recording) {
     }
     Part part{"plate", name, {name, {}, sheet.provenance}};
     if (!grid.label.empty()) part.table.provenance.settings["label"] = grid.label;
-    part.table.columns = {{"row", {}, std::move(grid.row)},
-                          {"column", {}, std::move(grid.column)},
+    std::vector<double> wells;
+    for (std::size_t k = 0; k < grid.row.size(); ++k) {
+      wells.push_back(100 * grid.row[k] + grid.column[k]);
+    }
+    part.table.columns = {{"well", {}, std::move(wells)},
                           {"absorbance", {}, std::move(grid.absorbance), {}, grid.label}};
     recording.parts.push_back(std::move(part));
     title.clear();

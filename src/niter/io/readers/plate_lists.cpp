@@ -15,7 +15,7 @@ namespace niter::io::plate {
 
 namespace {
 
-constexpr double unknown = 0, standard = 1, blank = 2, control = 3;
+constexpr double blank = 0, standard = 1, control = 2, unknown = 3;
 constexpr auto none = std::string::npos;
 
 bool begins_with_any(std::string_view text, std::span<const std::string_view> words) {
@@ -268,11 +268,14 @@ class List {
       table.columns.push_back({name, {}, std::move(values)});
     };
     if (header_.well != none) {
-      add("row", group.row);
-      add("column", group.column);
+      std::vector<double> wells;
+      for (std::size_t k = 0; k < group.row.size(); ++k) {
+        wells.push_back(100 * group.row[k] + group.column[k]);
+      }
+      add("well", wells);
     }
     if (group.kind.empty()) return {};
-    add("kind", group.kind);
+    add("well_kind", group.kind);
     if (header_.sample != none) {
       add("sample", group.sample);
       group.samples.tell("sample", settings);
@@ -284,10 +287,11 @@ class List {
     add("replicate", group.replicate);
     if (header_.concentration != none) {
       NITER_TRY(const Unit unit, concentration_unit());
-      const bool amount = unit.same_dimension(Unit::of("mol m-3"));
+      const std::string word = unit.same_dimension(Unit::of("mol m-3"))  ? "c"
+                               : unit.same_dimension(Unit::of("kg m-3")) ? "mass_concentration"
+                                                                         : "concentration";
       const auto& name = header_.names[header_.concentration];
-      table.columns.push_back(
-          column_in_si(amount ? "c" : "concentration", unit, std::move(group.concentration), name));
+      table.columns.push_back(column_in_si(word, unit, std::move(group.concentration), name));
       settings["concentration"] = name;
     }
     add_absorbances(group, table);
