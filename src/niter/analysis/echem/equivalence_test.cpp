@@ -62,6 +62,15 @@ TEST(Equivalence, ARatioEndsWhereItsTestsDo) {
   EXPECT_NEAR(negative->low, test->low, 1e-12);
 }
 
+TEST(Equivalence, TheScatterOfTheSecondCountsInAMarginThatIsAShareOfIt) {
+  NITER_SOURCE("welch1947", "variance of a - b/2 and its degrees of freedom, by hand");
+  const auto test = test_ratio(std::vector<double>{9, 11}, std::vector<double>{10, 12}, 0.5);
+  ASSERT_TRUE(test) << test.error().text();
+  // means 10 and 11 of variance 1 each: 4.5 with variance 1.25
+  EXPECT_NEAR(test->p_low, student_tail(4.5 / std::sqrt(1.25), 1.5625 / 1.0625), 1e-12);
+  EXPECT_NEAR(test->p_high, student_tail(6.5 / std::sqrt(3.25), 10.5625 / 6.0625), 1e-12);
+}
+
 TEST(Equivalence, NoSignificantDifferenceIsNoEquivalence) {
   NITER_IDENTITY("two sets that scatter widely: nothing is shown; far apart: different");
   const std::vector<double> first = {8, 12, 10};

@@ -140,7 +140,8 @@ data::Finding change_finding(const Followed& record, const Pieces& pieces) {
   if (pieces.changes.empty()) finding.numbers = "no change";
   finding.tolerance = fmt::format("penalty {:.3g} long-run variances of the noise", pieces.penalty);
   finding.text = pieces.changes.empty() ? "No sudden change stands out of the noise."
-                                        : "Rate and life are those of the last piece.";
+                                        : "Rate and life are those of the last piece. Numbers of "
+                                          "a followed share are magnitudes.";
   finding.source = "killick2012, sec. 2.2";
   return finding;
 }

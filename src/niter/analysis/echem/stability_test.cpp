@@ -114,7 +114,11 @@ TEST(Stability, FiellerWithoutDoubtIsTheCrossing) {
   EXPECT_NEAR(crossing(line, 0.8, 20).low, 30, 1e-12);
   EXPECT_NEAR(crossing(line, 0.8, 20).high, 30, 1e-12);
   EXPECT_TRUE(std::isinf(crossing(line, 1.2, 20).low));  // leads away
-  line.slope_sigma = 0.004;                              // g = 0.64: 20/(1 +- 0.8)
+  line.mean_sigma = 0.02;  // the level alone: (0.2 +- 0.04)/0.01 from the middle
+  EXPECT_NEAR(crossing(line, 0.8, 20).low, 26, 1e-9);
+  EXPECT_NEAR(crossing(line, 0.8, 20).high, 34, 1e-9);
+  line.mean_sigma = 0;
+  line.slope_sigma = 0.004;  // g = 0.64: 20/(1 +- 0.8)
   EXPECT_NEAR(crossing(line, 0.8, 20).low, 10 + 20 / 1.8, 1e-9);
   EXPECT_NEAR(crossing(line, 0.8, 20).high, 10 + 20 / 0.2, 1e-9);
   line.slope_sigma = 0.01;
