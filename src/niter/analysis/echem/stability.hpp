@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "niter/analysis/echem/stability_trend.hpp"
 #include "niter/base/result.hpp"
 #include "niter/data/reduction.hpp"
 #include "niter/data/table.hpp"
@@ -33,17 +32,6 @@ struct StabilityOptions {
     v.optional("penalty", penalty, "of one change, in long-run variances; default 4 ln n");
   }
 };
-
-/// When a line reaches a level, by Fieller's theorem.
-struct Crossing {
-  double at = 0;             // best estimate; infinite if the line leads away from the level
-  double low = 0, high = 0;  // 95 % interval; high may be infinite, and low too: never
-};
-/// All d for which the line may be at the level: (m + b d - c)^2 <= k^2 (u^2(m) + d^2 u^2(b)), with
-/// m, b the mean and slope of the line and d the time from its middle. Times before `now` are cut.
-///
-/// @source fieller1954
-Crossing crossing(const Trend& line, double level, double now);
 
 /// A record in time or by cycles:
 ///

@@ -4,6 +4,7 @@
 #include <functional>
 #include <random>
 
+#include "niter/analysis/echem/stability_life.hpp"
 #include "niter/base/testing.hpp"
 
 namespace niter::analysis {
