@@ -9,6 +9,9 @@
 
 #include "niter/analysis/impedance/circuit_fit.hpp"
 #include "niter/analysis/impedance/circuit_model.hpp"
+#include "niter/analysis/impedance/circuit_search.hpp"
+#include "niter/analysis/impedance/kramers_kronig.hpp"
+#include "niter/math/fit/levenberg_marquardt.hpp"
 
 namespace niter::analysis {
 namespace {
@@ -66,6 +69,30 @@ constexpr Case nine_modulus{"R0-p(R1,CPE1)-p(R2-Wo1,CPE2)", Weight::Modulus, 9.6
 BENCHMARK_CAPTURE(fit, seven_parameters_unit, seven_unit)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fit, seven_parameters_modulus, seven_modulus)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fit, nine_parameters_modulus, nine_modulus)->Unit(benchmark::kMillisecond);
+
+// one descent from the guess the peer documents, to the minimum the peer ends in
+void descent_from_a_guess(benchmark::State& state) {
+  const auto spectrum = battery();
+  if (spectrum.size() == 0) return state.SkipWithError("no shared data");
+  const auto circuit = parse_circuit(seven_unit.circuit).value();
+  const std::vector<double> guess = {0.01, 0.01, 100, 0.01, 0.05, 100, 1};
+  std::vector<ParameterRange> ranges(guess.size(), {1e-9, 1e9});
+  double sum = 0;
+  for (auto _ : state) {
+    CircuitSearch search(circuit, spectrum, Weight::Unit, ranges);
+    math::LevenbergMarquardt solver(search.problem());
+    sum = solver.solve(search.coordinates(guess)).sum_of_squares;
+  }
+  state.counters["sum of squares, 1e-5"] = 1e5 * sum;
+}
+BENCHMARK(descent_from_a_guess)->Unit(benchmark::kMillisecond);
+
+void chain_of_the_file(benchmark::State& state) {
+  const auto spectrum = battery();
+  if (spectrum.size() == 0) return state.SkipWithError("no shared data");
+  for (auto _ : state) benchmark::DoNotOptimize(kramers_kronig(spectrum));
+}
+BENCHMARK(chain_of_the_file)->Unit(benchmark::kMillisecond);
 
 void linearise(benchmark::State& state) {
   const auto circuit = parse_circuit("R0-p(R1,CPE1)-p(R2-Wo1,CPE2)").value();

@@ -100,6 +100,8 @@ const bool registered = [] {
         ->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark(("read/" + name).c_str(), read, many, file)
         ->Unit(benchmark::kMillisecond);
+    benchmark::RegisterBenchmark(("once/" + name).c_str(), read, *bytes, file)
+        ->Unit(benchmark::kMillisecond);
   }
   return true;
 }();
