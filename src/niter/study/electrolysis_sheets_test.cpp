@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "niter/base/process.hpp"
 #include "niter/base/testing.hpp"
@@ -30,7 +31,8 @@ class ElectrolysisSheets : public ::testing::Test {
   static std::vector<Seen> formulas_of(const Electrolysis& electrolysis) {
     const auto sheets = electrolysis_sheets(electrolysis.input, electrolysis.report);
     EXPECT_TRUE(sheets);
-    const auto path = fs::temp_directory_path() / "niter-electrolysis-test.xlsx";
+    const auto path =
+        fs::temp_directory_path() / ("niter-electrolysis-" + std::to_string(::getpid()) + ".xlsx");
     EXPECT_TRUE(io::write_xlsx(path, *sheets));
     const auto out = run_process(
         {"python3", std::string(NITER_SOURCE_DIR) + "/tools/xlsx_values.py", path.string()}, "",

@@ -17,7 +17,7 @@ using Tables = std::vector<config::Value>;
 
 /// What every file of a study may hold.
 struct PartText {
-  Tables facts, recipes, assumptions, cells, runs, measurements;
+  Tables facts, recipes, assumptions, cells, runs, measurements, literature;
   std::optional<config::Value> preparation;
   template <class V>
   void visit(V& v) {
@@ -28,6 +28,7 @@ struct PartText {
     v.optional("cell", cells, "how cells are built");
     v.optional("run", runs, "protocols the twin goes through");
     v.optional("measurement", measurements, "raw files and what is made of them");
+    v.optional("literature", literature, "what others report");
   }
 };
 
@@ -112,6 +113,7 @@ Status read_files(StudyText& text, Study& study) {
     append(text.cells, std::move(part.cells));
     append(text.runs, std::move(part.runs));
     append(text.measurements, std::move(part.measurements));
+    append(text.literature, std::move(part.literature));
     if (!part.preparation) continue;
     if (text.preparation) {
       const Where& first = text.preparation->where;
@@ -199,7 +201,11 @@ Status read_parts(const StudyText& text, Study& study) {
   };
   NITER_OK(read_each("measurement", text.measurements, study.measurements, read_one_measurement,
                      &Measurement::id));
-  return check_resistances(study.measurements);
+  NITER_OK(check_resistances(study.measurements));
+  for (const auto& table : text.literature) {
+    NITER_TRY(study.literature.emplace_back(), read_literature(table));
+  }
+  return {};
 }
 
 }  // namespace

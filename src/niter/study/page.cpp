@@ -369,6 +369,7 @@ Result<report::Page> page(const Study& study, const StudyResults& results,
   out.subtitle = study.citation + (study.doi.empty() ? "" : " doi:" + study.doi);
   out.summary = headline(results);
   if (!results.measured.empty()) out.sections.push_back(measured_section(study, results));
+  if (!study.literature.empty()) out.sections.push_back(literature_section(study, results));
   if (study.simulation) {
     out.sections.push_back(compared(results));
     for (const auto& cell : study.simulation->cells) {

@@ -27,6 +27,9 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
   for (auto& figure : series_figures(study, results.measured)) {
     results.figures.push_back(std::move(figure));
   }
+  for (auto& figure : literature_figures_of(study, results)) {
+    results.figures.push_back(std::move(figure));
+  }
   if (!study.simulation) return results;  // a study may be nothing but facts and raw files
 
   NITER_TRY(const auto model, Model::make(study));

@@ -46,6 +46,9 @@ Result<StudyResults> run(const Study& study, const RunOptions& options,
 
 /// results.json: docs/methods/results.md is its schema.
 config::Value to_value(const Study& study, const StudyResults& results, const RunOptions& options);
+/// The rows of the literature with the verdict of their audit, and the study among them.
+report::Section literature_section(const Study& study, const StudyResults& results);
+std::vector<data::Figure> literature_figures_of(const Study& study, const StudyResults& results);
 /// Measured numbers beside simulated and reported ones, then every measurement with its figures and
 /// findings.
 report::Section measured_section(const Study& study, const StudyResults& results);

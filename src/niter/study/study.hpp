@@ -14,6 +14,7 @@
 
 #include "niter/base/result.hpp"
 #include "niter/config/value.hpp"
+#include "niter/study/bench/literature.hpp"
 #include "niter/study/bench/measurement.hpp"
 #include "niter/study/runs/plan.hpp"
 #include "niter/units/quantity.hpp"
@@ -180,6 +181,7 @@ struct Study {
   std::vector<RunPlan> runs;
   config::Value conditions;  // of all measurements: keys of the common door
   std::vector<Measurement> measurements;
+  std::vector<LiteratureRow> literature;
   std::map<std::string, std::string> file_hashes;  // every file read: name -> sha256
 
   const Fact* fact(std::string_view id) const;

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include "niter/base/contract.hpp"
 #include "niter/base/file.hpp"
@@ -20,7 +21,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 fs::path place() {
-  return fs::temp_directory_path() / "niter-xlsx-test.xlsx";
+  return fs::temp_directory_path() / ("niter-xlsx-test-" + std::to_string(::getpid()) + ".xlsx");
 }
 
 // What an independent reader finds in the file, and whether its formulas give the stored values.

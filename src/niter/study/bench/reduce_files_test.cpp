@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "niter/base/testing.hpp"
 
@@ -25,7 +26,8 @@ std::string cycles(double rate, double capacitance) {
 }
 
 std::filesystem::path write(const std::string& name, const std::string& text) {
-  const auto path = std::filesystem::path(::testing::TempDir()) / name;
+  const auto path =
+      std::filesystem::path(::testing::TempDir()) / (std::to_string(::getpid()) + name);
   std::ofstream(path) << text;
   return path;
 }
