@@ -36,18 +36,46 @@ namespace niter::io {
 
 namespace {
 
-std::vector<const Reader*> claims(const Source& source, Match wanted) {
-  std::vector<const Reader*> found;
-  for (const auto& reader : readers()) {
-    if (reader.sniff(source) == wanted) found.push_back(&reader);
-  }
-  return found;
-}
-
 std::string names_of(std::span<const Reader* const> found) {
   std::vector<std::string> names;
   for (const auto* reader : found) names.emplace_back(reader->name);
   return join(names, ", ");
+}
+
+/// Readers that claim a file, and how sure they are.
+struct Claim {
+  Match match = Match::No;
+  std::vector<const Reader*> readers;
+};
+
+// of the surest kind there is
+Claim claim_of(const Source& source) {
+  Claim claim;
+  for (const auto& reader : readers()) {
+    const Match match = reader.sniff(source);
+    if (match == Match::No || match < claim.match) continue;
+    if (match > claim.match) claim = {match, {}};
+    claim.readers.push_back(&reader);
+  }
+  return claim;
+}
+
+Result<Claim> single_claim(const Source& source) {
+  const auto refuse = [&](std::string what, std::string hint) {
+    return fail({Code::InvalidInput, std::move(what), {source.name}, std::move(hint)});
+  };
+  if (source.bytes.empty()) return refuse("the file is empty", "was it copied whole?");
+  auto claim = claim_of(source);
+  if (claim.readers.empty()) {
+    return refuse(
+        "no reader knows this file",
+        "`niter list readers` shows the formats; export the data as text if it is another");
+  }
+  if (claim.readers.size() > 1) {
+    return refuse(fmt::format("this may be any of {}", names_of(claim.readers)),
+                  "export it in one of the formats of its maker");
+  }
+  return claim;
 }
 
 bool are_alike(const Part& a, const Part& b) {
@@ -107,26 +135,15 @@ Result<const Reader*> find_reader(std::string_view name) {
 }
 
 Result<const Reader*> identify(const Source& source) {
-  const auto refuse = [&](std::string what, std::string hint) {
-    return fail({Code::InvalidInput, std::move(what), {source.name}, std::move(hint)});
-  };
-  if (source.bytes.empty()) return refuse("the file is empty", "was it copied whole?");
-  for (const Match match : {Match::Yes, Match::Maybe, Match::Fallback}) {
-    const auto found = claims(source, match);
-    if (found.size() == 1) return found.front();
-    if (found.size() > 1) {
-      return refuse(fmt::format("this may be any of {}", names_of(found)),
-                    "say which one with --format");
-    }
-  }
-  return refuse("no reader knows this file",
-                "`niter list readers` shows the formats; export the data as text if it is another");
+  NITER_TRY(const auto claim, single_claim(source));
+  return claim.readers.front();
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {
-  NITER_TRY(const Reader* const reader, identify(source));
+  NITER_TRY(const auto claim, single_claim(source));
+  const Reader* const reader = claim.readers.front();
   NITER_TRY(auto recording, reader->read(source, options));
-  if (reader->sniff(source) == Match::Maybe) {
+  if (claim.match == Match::Maybe) {
     recording.caveats.push_back(
         fmt::format("the file does not name its format; read as {}", reader->title));
   }

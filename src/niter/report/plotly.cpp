@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "niter/config/value.hpp"
+#include "niter/config/build.hpp"
 #include "niter/report/layout.hpp"
 #include "niter/report/plotly_traces.hpp"
 #include "niter/report/render.hpp"
@@ -12,6 +12,7 @@
 namespace niter::report {
 namespace {
 
+using config::object;
 using config::Value;
 using Array = Value::Array;
 

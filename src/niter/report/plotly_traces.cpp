@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "niter/base/text.hpp"
+#include "niter/config/build.hpp"
 #include "niter/report/layout.hpp"
 #include "niter/report/palette.hpp"
 #include "niter/report/point_labels.hpp"
@@ -15,6 +16,7 @@
 namespace niter::report {
 namespace {
 
+using config::object;
 using config::Value;
 using Mark = data::Series::Mark;
 using Array = Value::Array;
@@ -274,10 +276,6 @@ Array plotly_traces(const data::Figure& figure, std::size_t panel) {
 Value screen_number(double value) {
   if (!std::isfinite(value)) return Value();
   return *parse_number(fmt::format("{:.7g}", value));
-}
-
-Value object(std::initializer_list<std::pair<std::string, Value>> members) {
-  return Value(Value::Table(members));
 }
 
 }  // namespace niter::report

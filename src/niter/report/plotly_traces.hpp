@@ -18,7 +18,4 @@ config::Value::Array plotly_traces(const data::Figure& figure, std::size_t panel
 /// finite.
 config::Value screen_number(double value);
 
-/// A JSON object.
-config::Value object(std::initializer_list<std::pair<std::string, config::Value>> members);
-
 }  // namespace niter::report

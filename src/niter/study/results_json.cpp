@@ -2,26 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "niter/config/build.hpp"
 #include "niter/report/reduction_value.hpp"
 #include "niter/study/run.hpp"
 
 namespace niter::study {
 namespace {
 
+using config::list;
+using config::object;
 using config::Value;
-
-Value object(std::initializer_list<std::pair<const char*, Value>> members) {
-  Value out(Value::Table{});
-  for (const auto& [key, value] : members) out.set(key, value);
-  return out;
-}
-
-template <class Range, class Make>
-Value list(const Range& range, const Make& make) {
-  Value::Array out;
-  for (const auto& item : range) out.push_back(make(item));
-  return Value(std::move(out));
-}
 
 Value of_text(const std::string& text) {
   return Value(text);

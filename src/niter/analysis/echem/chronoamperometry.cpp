@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/each_record.hpp"
 #include "niter/analysis/echem/charge.hpp"
 #include "niter/analysis/echem/chronoamperometry_events.hpp"
 #include "niter/analysis/echem/chronoamperometry_figure.hpp"
@@ -238,17 +239,10 @@ Result<data::Reduction> reduce_chronoamperometry(std::span<const data::Table> ta
   data::Reduction reduction{
       .technique = "ca",
       .title = options.label.empty() ? "Chronoamperometry" : "Chronoamperometry, " + options.label};
-  int number = 0;
-  for (const auto& table : tables) {
-    ++number;
-    Record record(table, options, tables.size() > 1 ? fmt::format(" {}", number) : std::string{});
-    if (auto status = record.read(reduction); !status) {
-      Error error = std::move(status).error();
-      if (error.where.file.empty()) error.where.file = table.provenance.origin;
-      return fail(std::move(error));
-    }
-    reduction.records.push_back(table.provenance);
-  }
+  const auto reduce = [&](const data::Table& table, const std::string& behind) -> Status {
+    return Record(table, options, behind).read(reduction);
+  };
+  NITER_OK(reduce_each(tables, reduction, reduce));
   return reduction;
 }
 

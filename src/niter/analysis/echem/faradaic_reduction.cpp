@@ -27,7 +27,7 @@ data::Measure measure_of(const FaradaicResult& result, const std::string& label)
 data::Measure mean_of(const ReplicateResult& replicate) {
   return {replicate.id,
           replicate.title + ", mean",
-          Uncertain::input("mean of the replicates", replicate.mean,
+          Uncertain::input("mean of the replicates, " + replicate.id, replicate.mean,
                            replicate.expanded / normal_coverage),
           replicate.units.front().unit,
           "mean of the runs",

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/each_record.hpp"
 #include "niter/analysis/echem/chronoamperometry_window.hpp"
 #include "niter/analysis/echem/stability_trend.hpp"
 #include "niter/analysis/statistics.hpp"
@@ -116,18 +117,10 @@ Result<data::Reduction> reduce_open_circuit(std::span<const data::Table> tables,
   data::Reduction reduction{
       .technique = "ocp",
       .title = options.label.empty() ? "Open circuit" : "Open circuit, " + options.label};
-  int number = 0;
-  for (const auto& table : tables) {
-    ++number;
-    const auto status = reduce_one(
-        table, options, tables.size() > 1 ? fmt::format(" {}", number) : std::string{}, reduction);
-    if (!status) {
-      Error error = status.error();
-      if (error.where.file.empty()) error.where.file = table.provenance.origin;
-      return fail(std::move(error));
-    }
-    reduction.records.push_back(table.provenance);
-  }
+  const auto reduce = [&](const data::Table& table, const std::string& behind) -> Status {
+    return reduce_one(table, options, behind, reduction);
+  };
+  NITER_OK(reduce_each(tables, reduction, reduce));
   return reduction;
 }
 

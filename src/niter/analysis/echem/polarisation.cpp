@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <fmt/format.h>
 
+#include "niter/analysis/each_record.hpp"
 #include "niter/analysis/echem/polarisation_figure.hpp"
 #include "niter/analysis/statistics.hpp"
 
@@ -19,11 +19,6 @@ struct Number {
   Unit unit;
   double value = 0, sigma = 0;  // SI
 };
-
-Error in_file(Error error, const data::Table& table) {
-  if (error.where.file.empty()) error.where.file = table.provenance.origin;
-  return error;
-}
 
 // magnitude in the unit of the curve: A m-2, or A where no area is known
 Result<double> magnitude_of(const Quantity& quantity, const Unit& unit) {
@@ -191,14 +186,13 @@ Result<data::Reduction> reduce_polarisation(std::span<const data::Table> tables,
       .title = options.label.empty() ? "Polarisation" : "Polarisation, " + options.label};
   std::vector<PolarisationCurve> curves;
   std::vector<std::vector<Number>> readings;
-  for (const auto& table : tables) {
-    Reader reader(table, options);
-    auto curve = reader.read(table);
-    if (!curve) return fail(in_file(std::move(curve).error(), table));
-    curves.push_back(std::move(*curve));
-    readings.push_back(reader.readings());
-    reduction.records.push_back(table.provenance);
-  }
+  NITER_OK(
+      reduce_each(tables, reduction, [&](const data::Table& table, const std::string&) -> Status {
+        Reader reader(table, options);
+        NITER_TRY(curves.emplace_back(), reader.read(table));
+        readings.push_back(reader.readings());
+        return {};
+      }));
   reduction.measures = measures_of(readings, reduction.caveats);
   const auto* const potential = tables.front().find("E");
   const bool per_area = tables.front().find("j") != nullptr;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/each_record.hpp"
 #include "niter/analysis/echem/change_point.hpp"
 #include "niter/analysis/echem/chronoamperometry_window.hpp"
 #include "niter/analysis/echem/stability_life.hpp"
@@ -279,18 +280,10 @@ Result<data::Reduction> reduce_stability(std::span<const data::Table> tables,
   data::Reduction reduction{
       .technique = "stability",
       .title = options.label.empty() ? "Stability" : "Stability, " + options.label};
-  int number = 0;
-  for (const auto& table : tables) {
-    ++number;
-    const auto status = reduce_one(
-        table, options, tables.size() > 1 ? fmt::format(" {}", number) : std::string{}, reduction);
-    if (!status) {
-      Error error = status.error();
-      if (error.where.file.empty()) error.where.file = table.provenance.origin;
-      return fail(std::move(error));
-    }
-    reduction.records.push_back(table.provenance);
-  }
+  const auto reduce = [&](const data::Table& table, const std::string& behind) -> Status {
+    return reduce_one(table, options, behind, reduction);
+  };
+  NITER_OK(reduce_each(tables, reduction, reduce));
   return reduction;
 }
 
