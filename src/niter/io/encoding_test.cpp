@@ -37,6 +37,10 @@ TEST(Encoding, GermanLatin1IsNotTakenForChinese) {
   EXPECT_EQ(find_encoding("phase \xB0; <I>/\xB5"
                           "A"),
             Encoding::Latin1);
+  // "ö" and "ß" side by side are a pair, but no common Chinese character
+  EXPECT_EQ(find_encoding("Gr\xF6\xDF"
+                          "e"),
+            Encoding::Latin1);
   EXPECT_EQ(find_encoding("plain"), Encoding::Utf8);
 }
 

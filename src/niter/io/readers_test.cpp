@@ -1,8 +1,10 @@
 #include "niter/io/readers.hpp"
 
+#include <cmath>
 #include <set>
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"
@@ -47,6 +49,23 @@ TEST(Readers, EachStandsOnceInTheTable) {
   NITER_IDENTITY("a reader that stands twice claims every file twice");
   std::set<std::string_view> names;
   for (const auto& reader : readers()) EXPECT_TRUE(names.insert(reader.name).second) << reader.name;
+}
+
+TEST(Readers, WhoIsSurerReadsAndDoubtIsTold) {
+  NITER_IDENTITY("a spectrum with its names goes before any text; without names a caveat says so");
+  std::string rows;
+  for (int i = 0; i < 30; ++i) {  // 100 ohm and 100 ohm beside 1.6 ms
+    const double f = 1e4 * std::pow(10, -i / 6.0), x = f / 100;
+    rows += fmt::format("{},{},{}\n", f, 100 + 100 / (1 + x * x), -100 * x / (1 + x * x));
+  }
+  const auto named = read({"f/Hz,Z_re/Ohm,Z_im/Ohm\n" + rows, "z.csv"});
+  ASSERT_TRUE(named) << named.error().text();
+  EXPECT_EQ(named->format, "impedance-csv");
+  const auto bare = read({rows, "z.csv"});
+  ASSERT_TRUE(bare) << bare.error().text();
+  EXPECT_EQ(bare->format, "impedance-csv");
+  ASSERT_FALSE(bare->caveats.empty());
+  EXPECT_NE(bare->caveats.back().find("does not name its format"), std::string::npos);
 }
 
 TEST(Readers, WhatNobodyKnowsIsRefusedInWords) {

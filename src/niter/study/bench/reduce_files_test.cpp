@@ -54,5 +54,16 @@ TEST(ReduceFiles, WhatDoesNotFitIsSaidWithWhatTheFileHolds) {
   EXPECT_NE(reduce_files(request, {}).error().text().find("no part 2"), std::string::npos);
 }
 
+TEST(ReduceFiles, TheCyclesOfAFileAreOneRecordWhereATechniqueWantsItWhole) {
+  NITER_IDENTITY("three cycles a file, two files: two scan rates, the last complete cycle of each");
+  const std::filesystem::path folder(NITER_SOURCE_DIR "/examples/06-capacitance");
+  ReduceRequest request{"cdl", {folder / "cv-050.txt", folder / "cv-100.txt"}};
+  request.options.set("area", config::Value("1 cm2"));
+  const auto reduction = reduce_files(request, {});
+  ASSERT_TRUE(reduction) << reduction.error().text();
+  EXPECT_EQ(reduction->tables.front().rows(), 2u);
+  EXPECT_EQ(reduction->records.size(), 2u);
+}
+
 }  // namespace
 }  // namespace niter::study

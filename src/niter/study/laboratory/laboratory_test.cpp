@@ -5,8 +5,10 @@
 #include "niter/analysis/statistics.hpp"
 #include "niter/base/file.hpp"
 #include "niter/base/testing.hpp"
+#include "niter/io/readers.hpp"
 #include "niter/study/laboratory/notebook.hpp"
 #include "niter/study/laboratory/raw_folder.hpp"
+#include "niter/study/virtual_record.hpp"
 
 namespace niter::study {
 namespace {
@@ -75,6 +77,48 @@ TEST(Laboratory, TheSameSeedWritesTheSameBytes) {
   const auto first = bytes_of(3);
   EXPECT_EQ(first, bytes_of(3));
   EXPECT_NE(first, bytes_of(4));
+}
+
+TEST(Laboratory, AFileForEachScanRate) {
+  NITER_IDENTITY("two cycles at 50 and two at 100 mV/s are two files with their own rate and time");
+  twin::protocol::RunRecord record;
+  std::vector<double> t{0}, e{0}, j{0};
+  for (const double rate : {0.05, 0.1}) {
+    for (int step = 0; step < 400; ++step) {  // 1 mV each, up and down between 0 and 0.1 V
+      const bool up = step % 200 < 100;
+      t.push_back(t.back() + 1e-3 / rate);
+      e.push_back(e.back() + (up ? 1e-3 : -1e-3));
+      j.push_back((up ? 1 : -1) * 340 * rate);
+    }
+  }
+  twin::protocol::Part part;
+  part.text = "cycle 2 times between 0.1 and 0 V vs RHE at 50, 100 mV/s";
+  part.last_row = t.size() - 1;
+  record.parts = {part};
+  record.table.columns = {
+      {"t", Unit::of("s"), t}, {"E", Unit::of("V"), e}, {"j", Unit::of("A m-2"), j}};
+
+  const auto folder = std::filesystem::path(::testing::TempDir()) / "laboratory_rates";
+  std::filesystem::create_directories(folder);
+  VirtualRecordOptions options;
+  options.instrument = "chi660e";
+  options.format = "chi-txt";
+  const auto files = write_virtual_records(folder / "cv", record, options);
+  ASSERT_TRUE(files) << files.error().text();
+  ASSERT_EQ(files->size(), 2u);
+  const double rates[] = {0.05, 0.1};
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto recording = io::read_recording(files->at(i));
+    ASSERT_TRUE(recording) << recording.error().text();
+    std::size_t rows = 0;
+    for (const auto& one : recording->parts) rows += one.table.rows();
+    EXPECT_NEAR(static_cast<double>(rows), 400, 2);
+    const auto& first = recording->parts.front().table;
+    const auto time = *first.column("t"), potential = *first.column("E");
+    EXPECT_NEAR(std::abs(potential[50] - potential[10]) / (time[50] - time[10]), rates[i],
+                0.02 * rates[i]);
+  }
+  std::filesystem::remove_all(folder);
 }
 
 }  // namespace
