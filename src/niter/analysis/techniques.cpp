@@ -35,7 +35,11 @@ Result<data::Reduction> with_options(std::span<const data::Table> tables,
   Options options;
   const bool given = !std::holds_alternative<std::monostate>(value.data);
   if (given) NITER_OK(config::read_value(value, options, "options", ""));
-  return reduce(tables, options);
+  NITER_TRY(auto reduction, reduce(tables, options));
+  // what was asked for, defaults among it, before what the technique found out by itself
+  auto settings = config::settings_of(options);
+  reduction.settings.insert(reduction.settings.begin(), settings.begin(), settings.end());
+  return reduction;
 }
 
 }  // namespace

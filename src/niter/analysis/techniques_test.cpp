@@ -1,5 +1,8 @@
 #include "niter/analysis/techniques.hpp"
 
+#include <map>
+#include <string>
+
 #include "niter/analysis/echem/double_layer_testing.hpp"
 #include "niter/base/testing.hpp"
 
@@ -21,6 +24,24 @@ TEST(Techniques, ARowReducesAsItsTechniqueDoes) {
   const auto* const ecsa = result->find("electrochemical_surface_area");
   ASSERT_NE(ecsa, nullptr);
   EXPECT_NEAR(ecsa->value.value(), 340 / 0.4 * 2e-4, 1e-9);
+}
+
+TEST(Techniques, AResultTellsItsSettingsDefaultsAmongThem) {
+  NITER_IDENTITY("what was asked for and every default that has a value, each once");
+  const data::Table record = testing::rc_record({.capacitance = 340.0}, testing::founding_rates);
+  const auto cdl = find_technique("cdl");
+  config::Value options;
+  options.set("area", config::Value("2 cm2"));
+  const auto result = (*cdl)->reduce({&record, 1}, options);
+  ASSERT_TRUE(result) << result.error().text();
+  std::map<std::string, std::string> told;
+  for (const auto& [name, value] : result->settings)
+    EXPECT_TRUE(told.emplace(name, value).second) << name;
+  EXPECT_EQ(told["area"], "2 cm2");
+  for (const auto& help : (*cdl)->options()) {
+    if (help.default_text.empty() || help.key == "area") continue;
+    EXPECT_EQ(told[help.key], help.default_text) << help.key;
+  }
 }
 
 TEST(Techniques, MistakesAreNamed) {

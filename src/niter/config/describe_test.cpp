@@ -1,6 +1,7 @@
 #include "niter/config/describe.hpp"
 
 #include <array>
+#include <map>
 #include <optional>
 
 #include <gtest/gtest.h>
@@ -23,6 +24,7 @@ struct Options {
   Quantity area{1, "cm2"};
   std::optional<Quantity> lowest;
   int starts = 40;
+  std::map<std::string, std::vector<double>> bounds;
 
   template <class V>
   void visit(V& v) {
@@ -31,13 +33,14 @@ struct Options {
     v.optional("area", area, "geometric area", "cm2");
     v.optional("lowest", lowest, "frequency", "Hz");
     v.optional("starts", starts, "of the search");
+    v.optional("bounds", bounds, "of parameters");
   }
 };
 
 TEST(Describe, KeysWithTheirDefaults) {
   NITER_IDENTITY("the visit that reads is the visit that lists");
   const auto keys = describe<Options>();
-  ASSERT_EQ(keys.size(), 5u);
+  ASSERT_EQ(keys.size(), 6u);
   EXPECT_TRUE(keys[0].required);
   EXPECT_EQ(keys[1].default_text, "modulus");
   EXPECT_EQ(keys[2].default_text, "1 cm2");
@@ -45,6 +48,22 @@ TEST(Describe, KeysWithTheirDefaults) {
   EXPECT_EQ(keys[3].default_text, "");
   EXPECT_EQ(keys[4].default_text, "40");
   EXPECT_EQ(keys[4].meaning, "of the search");
+}
+
+TEST(Describe, WhatIsSetIsToldAsAStudyFileHasIt) {
+  NITER_IDENTITY("defaults among it; what is not set is not told");
+  Options options;
+  options.circuit = "R0-C1";
+  options.starts = 7;
+  options.bounds["R0"] = {1, 2.5};
+  const std::vector<std::pair<std::string, std::string>> told = {{"circuit", "R0-C1"},
+                                                                 {"weight", "modulus"},
+                                                                 {"area", "1 cm2"},
+                                                                 {"starts", "7"},
+                                                                 {"bounds", "{ R0 = [1, 2.5] }"}};
+  EXPECT_EQ(settings_of(options), told);
+  options.lowest = Quantity(10, "Hz");
+  EXPECT_EQ(settings_of(options)[3], std::make_pair(std::string("lowest"), std::string("10 Hz")));
 }
 
 }  // namespace

@@ -92,25 +92,6 @@ void add_measures(data::Reduction& reduction, const CurveResult& result,
   }
 }
 
-template <class Enum>
-std::string word_of(Enum value) {
-  for (const auto& [name, enumerator] : enum_names(value)) {
-    if (enumerator == value) return std::string(name);
-  }
-  return {};
-}
-
-std::vector<std::pair<std::string, std::string>> settings_of(const CurveOptions& options) {
-  return {{"model", word_of(options.model)},
-          {"weights", word_of(options.weights)},
-          {"outliers", word_of(options.outliers)},
-          {"blanks", word_of(options.blanks)},
-          {"absorbance_limit", fmt::format("{:.4g}", options.absorbance_limit)},
-          {"overflow", fmt::format("{:.4g}", options.overflow)},
-          {"confidence", fmt::format("{:.4g}", options.confidence)},
-          {"method", options.method}};
-}
-
 data::Table standards_table(const CurveResult& result) {
   data::Table table;
   table.title = "standards and residuals";
@@ -162,7 +143,6 @@ Result<std::vector<Well>> wells_of(const data::Table& table) {
 Result<data::Reduction> reduce_calibration(std::span<const data::Table> tables,
                                            const CurveOptions& options) {
   data::Reduction reduction{.technique = "calibration", .title = "Calibration"};
-  reduction.settings = settings_of(options);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     CurveOptions own = options;
     std::string suffix;

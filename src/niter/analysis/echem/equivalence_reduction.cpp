@@ -137,11 +137,7 @@ Result<data::Reduction> reduce_equivalence(std::span<const data::Table> tables,
   reduction.measures.push_back(std::move(measure));
   reduction.findings.push_back(finding_of(test, options, relative, first->unit));
   reduction.figures.push_back(figure_of(*first, *second));
-  reduction.settings = {{"column", options.column},
-                        {"margin", options.margin.text()},
-                        {"alpha", options.alpha.text()},
-                        {"first", listed(*first)},
-                        {"second", listed(*second)}};
+  reduction.settings = {{"first", listed(*first)}, {"second", listed(*second)}};
   for (const auto& table : tables) reduction.records.push_back(table.provenance);
   return reduction;
 }

@@ -160,29 +160,6 @@ Status reduce_one(const data::Table& record, const EisOptions& options, bool sev
   return {};
 }
 
-std::vector<std::pair<std::string, std::string>> settings_of(const EisOptions& options) {
-  std::vector<std::pair<std::string, std::string>> settings = {
-      {"circuit", options.circuit.empty() ? "ladder of usual circuits" : options.circuit},
-      {"starts", std::to_string(options.starts)},
-      {"seed", std::to_string(options.seed)}};
-  for (const auto& [name, value] : enum_names(Weight{})) {
-    if (value == options.weight) settings.emplace_back("weight", name);
-  }
-  for (const auto& [name, value] : enum_names(InductivePoints{})) {
-    if (value == options.spectrum.inductive) settings.emplace_back("inductive", name);
-  }
-  for (const auto& [name, value] : options.fix)
-    settings.emplace_back("fix " + name, shortest(value));
-  for (const auto& [name, pair] : options.bounds) {
-    settings.emplace_back("bounds " + name,
-                          fmt::format("{} to {}", shortest(pair[0]), shortest(pair[1])));
-  }
-  if (options.area) settings.emplace_back("area", options.area->text());
-  if (options.spectrum.lowest) settings.emplace_back("lowest", options.spectrum.lowest->text());
-  if (options.spectrum.highest) settings.emplace_back("highest", options.spectrum.highest->text());
-  return settings;
-}
-
 }  // namespace
 
 Result<data::Reduction> reduce_eis(std::span<const data::Table> tables, const EisOptions& options) {
@@ -192,7 +169,7 @@ Result<data::Reduction> reduce_eis(std::span<const data::Table> tables, const Ei
   for (const auto& table : tables) {
     NITER_OK(reduce_one(table, options, tables.size() > 1, reduction));
   }
-  reduction.settings = settings_of(options);
+  if (options.circuit.empty()) reduction.settings = {{"circuit", "ladder of usual circuits"}};
   return reduction;
 }
 
