@@ -32,6 +32,12 @@ std::span<const Verb> verbs() {
        "variants on the same numbers: what they fit, pay and foretell",
        {"niter compare studies/feco-nc --variants C2 --starts 2"},
        make_compare},
+      {"design",
+       "questions to the calibrated cells of a study, answered with a figure",
+       {"niter design", "niter design wastewater",
+        "niter design wastewater studies/feco-nc --nitrate \"500 mg/L\" --volume \"50 mL\" --draws "
+        "0"},
+       make_design},
       {"look",
        "what a file is, what is in it, what can be done with it",
        {"niter look examples/05-impedance/peis.DTA",

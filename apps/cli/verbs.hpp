@@ -18,6 +18,7 @@ std::unique_ptr<Command> make_compare();
 std::unique_ptr<Command> make_faradaic();
 std::unique_ptr<Command> make_fit();
 std::unique_ptr<Command> make_audit();
+std::unique_ptr<Command> make_design();
 std::unique_ptr<Command> make_init();
 std::unique_ptr<Command> make_list();
 std::unique_ptr<Command> make_doctor();

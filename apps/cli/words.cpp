@@ -57,4 +57,17 @@ Result<Words> sort_words(std::span<const std::string> words) {
   return sorted;
 }
 
+std::string keys_text(std::span<const config::OptionHelp> keys) {
+  std::string text;
+  for (const auto& help : keys) {
+    std::string flag = "--" + help.key;
+    std::replace(flag.begin(), flag.end(), '_', '-');
+    text += fmt::format("  {:<24} {}{}\n", flag, help.meaning,
+                        help.required               ? " (required)"
+                        : help.default_text.empty() ? ""
+                                                    : " [" + help.default_text + "]");
+  }
+  return text;
+}
+
 }  // namespace niter::cli

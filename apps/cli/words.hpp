@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "niter/base/result.hpp"
+#include "niter/config/describe.hpp"
 #include "niter/config/value.hpp"
 
 namespace niter::cli {
@@ -21,5 +22,8 @@ struct Words {
 ///
 /// @error InvalidInput for a key without a value
 Result<Words> sort_words(std::span<const std::string> words);
+
+/// One line a key: its flag, what it means, its default.
+std::string keys_text(std::span<const config::OptionHelp> keys);
 
 }  // namespace niter::cli

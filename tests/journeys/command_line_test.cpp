@@ -11,9 +11,9 @@
 namespace niter::testing {
 namespace {
 
-const std::vector<std::string> verb_names = {"run",    "simulate", "calibrate", "faradaic",
-                                             "fit",    "audit",    "init",      "list",
-                                             "doctor", "look",     "convert",   "reduce"};
+const std::vector<std::string> verb_names = {
+    "run",    "simulate", "calibrate", "faradaic", "fit",    "audit",    "init",   "list",
+    "doctor", "look",     "convert",   "reduce",   "design", "protocol", "compare"};
 
 std::vector<std::string> examples_of(const Workplace& place, const std::string& verb) {
   std::vector<std::string> examples;
@@ -43,7 +43,7 @@ TEST_P(Help, ExamplesRun) {
 
 INSTANTIATE_TEST_SUITE_P(Verbs, Help,
                          ::testing::Values("simulate", "faradaic", "fit", "audit", "init", "list",
-                                           "doctor", "look", "convert", "reduce"),
+                                           "doctor", "look", "convert", "reduce", "design"),
                          [](const auto& row) { return row.param; });
 INSTANTIATE_TEST_SUITE_P(VerbsSlow, Help, ::testing::Values("run", "calibrate", "compare"),
                          [](const auto& row) { return row.param; });

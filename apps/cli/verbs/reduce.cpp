@@ -2,17 +2,16 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/results.hpp"
 #include "cli/verbs.hpp"
 #include "cli/words.hpp"
 #include <fmt/format.h>
 
 #include "niter/analysis/under_conditions.hpp"
-#include "niter/base/text.hpp"
 #include "niter/config/read.hpp"
 #include "niter/report/reduction_text.hpp"
 #include "niter/report/reduction_value.hpp"
 #include "niter/study/bench/reduce_files.hpp"
-#include "niter/study/write_reduction.hpp"
 
 namespace niter::cli {
 namespace {
@@ -21,19 +20,6 @@ using Keys = std::vector<config::OptionHelp>;
 
 bool has(const Keys& keys, const std::string& key) {
   return std::ranges::any_of(keys, [&](const auto& help) { return help.key == key; });
-}
-
-std::string keys_text(const Keys& keys) {
-  std::string text;
-  for (const auto& help : keys) {
-    std::string flag = "--" + help.key;
-    std::replace(flag.begin(), flag.end(), '_', '-');
-    text += fmt::format("  {:<24} {}{}\n", flag, help.meaning,
-                        help.required               ? " (required)"
-                        : help.default_text.empty() ? ""
-                                                    : " [" + help.default_text + "]");
-  }
-  return text;
 }
 
 /// What stands between the files: for the technique, for the common door, for reading.
@@ -89,10 +75,7 @@ class Reduce final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.argument("technique", technique_, "'niter list techniques' shows them");
-    flags.option("--out", out_, "folder for the results");
-    flags.option("--formats", formats_,
-                 "with --out, separated by commas: csv, json, package, hdf5, xlsx, tex, md, text, "
-                 "html, figures");
+    declare_folder(flags, out_, formats_);
     flags.flag("--strict", strict_, "end with exit code 6 if a finding is inconsistent");
     flags.rest(rest_);
   }
@@ -112,13 +95,7 @@ class Reduce final : public Command {
                                  .reading = std::move(sorted.reading),
                                  .parts = std::move(sorted.parts)};
     NITER_TRY(const auto reduction, study::reduce_files(request, session.monitor));
-    if (!out_.empty()) {
-      std::vector<study::OutputFormat> formats;
-      for (const auto& name : split(formats_, ',')) {
-        NITER_TRY(formats.emplace_back(), study::find_output_format(trim(name)));
-      }
-      NITER_OK(study::write_reduction(out_, reduction, formats, session.monitor));
-    }
+    NITER_OK(write_folder(out_, formats_, reduction, session));
     session.print(session.json ? config::to_json(report::to_value(reduction))
                                : report::reduction_text(reduction));
     const bool found = std::ranges::any_of(reduction.findings, [](const auto& finding) {
@@ -139,7 +116,7 @@ class Reduce final : public Command {
   }
 
   std::string technique_, out_;
-  std::string formats_ = "csv,json,html,figures";
+  std::string formats_ = usual_formats;
   std::vector<std::string> rest_;
   bool strict_ = false;
 };

@@ -52,11 +52,13 @@ Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variatio
   const Simulation& simulation = input.model.simulation();
   const std::string& catalyst =
       variation.catalyst.empty() ? simulation.reference_catalyst : variation.catalyst;
-  NITER_TRY(const auto mechanism,
+  NITER_TRY(auto mechanism,
             input.model.mechanism_of(catalyst, values, input.model.default_compression()));
+  mechanism.site_density *= variation.open_sites;
   NITER_TRY(auto half_cell, input.model.cell_options(plan.experiment, values));
   half_cell.name = plan.id;
   apply(plan.cell, half_cell);
+  for (const auto& [ion, total] : variation.totals) half_cell.electrolyte[ion] = total;
   if (variation.with_added) {
     NITER_TRY(const auto ions, ions_of(plan.added));
     for (const auto& [ion, total] : ions) half_cell.electrolyte[ion] += total;

@@ -1,6 +1,7 @@
 // execute: records of a run: a catalyst's cell, changed as a kind asks, taken through the protocol.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct Variation {
   bool with_reactant = true;
   bool with_added = true;                                 // salts of RunPlan::added
   std::optional<twin::protocol::Protocol> protocol = {};  // in place of the plan's
+  std::map<std::string, double> totals = {};  // mol m-3, of ions in place of the experiment's
+  double open_sites = 1;                      // share of the sites that nothing blocks
 };
 
 /// The cell of a variation, before anything happens to it.
