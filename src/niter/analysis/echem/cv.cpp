@@ -117,8 +117,10 @@ Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& red
   NITER_TRY(const auto up_base, stretch_of(options.anodic_baseline, "anodic_baseline"));
   NITER_TRY(const auto down_base, stretch_of(options.cathodic_baseline, "cathodic_baseline"));
   for (auto& cycle : cycles.all) {
-    const auto anodic = find_peak(cycle.up, {PeakKind::Anodic, up_base, up_range});
-    const auto cathodic = find_peak(cycle.down, {PeakKind::Cathodic, down_base, down_range});
+    const auto anodic =
+        find_peak(cycle.up, {PeakKind::Anodic, up_base, up_range, cycle.name + " anodic"});
+    const auto cathodic = find_peak(
+        cycle.down, {PeakKind::Cathodic, down_base, down_range, cycle.name + " cathodic"});
     if (anodic) cycle.anodic = *anodic;
     if (cathodic) cycle.cathodic = *cathodic;
     for (const auto* peak : {&anodic, &cathodic}) {
@@ -132,12 +134,16 @@ Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& red
   return {};
 }
 
+Uncertain magnitude(const Uncertain& value) {
+  return value.value() < 0 ? -value : value;
+}
+
 void report_peaks(const Cycle& cycle, const Cycles& cycles, const std::string& behind,
                   data::Reduction& reduction) {
-  const auto add = [&](std::string id, std::string title, double value, const Unit& unit,
+  const auto add = [&](std::string id, std::string title, Uncertain value, const Unit& unit,
                        std::string formula) {
     reduction.measures.push_back({std::move(id) + behind, std::move(title) + behind,
-                                  Uncertain(value), unit, std::move(formula), "nicholson1964",
+                                  std::move(value), unit, std::move(formula), "nicholson1964",
                                   cycles.scale});
   };
   const Unit volt = Unit::of("V");
@@ -149,7 +155,7 @@ void report_peaks(const Cycle& cycle, const Cycles& cycles, const std::string& b
     add(kind + "_peak_current", title + " peak current", p->height, cycles.unit(),
         "over the baseline");
     add(kind + "_half_peak", title + " peak to half peak",
-        std::abs(p->potential - p->half_potential), Unit::of("mV"), "|E_p - E_p/2|");
+        magnitude(p->potential - p->half_potential), Unit::of("mV"), "|E_p - E_p/2|");
   };
   peak(cycle.anodic, "anodic", "Anodic");
   peak(cycle.cathodic, "cathodic", "Cathodic");
@@ -160,7 +166,7 @@ void report_peaks(const Cycle& cycle, const Cycles& cycles, const std::string& b
       "(E_pa + E_pc)/2");
   add("peak_separation", "Peak separation", a.potential - c.potential, Unit::of("mV"),
       "E_pa - E_pc");
-  add("peak_ratio", "Ratio of the peaks", std::abs(a.height / c.height), Unit::of("1"),
+  add("peak_ratio", "Ratio of the peaks", magnitude(a.height / c.height), Unit::of("1"),
       "|i_pa / i_pc|");
 }
 
@@ -175,7 +181,7 @@ data::Finding separation_finding(const Cycles& cycles, const CvOptions& options)
   double highest = 0;
   for (const auto& cycle : cycles.all) {
     if (!cycle.anodic || !cycle.cathodic) continue;
-    const double apart = cycle.anodic->potential - cycle.cathodic->potential;
+    const double apart = cycle.anodic->potential.value() - cycle.cathodic->potential.value();
     lowest = std::min(lowest, apart);
     highest = std::max(highest, apart);
   }
@@ -207,9 +213,9 @@ Status root_law(const Cycles& cycles, const CvOptions& options, data::Reduction&
     const auto& peak = cycle.anodic ? cycle.anodic : cycle.cathodic;
     if (!peak || !(cycle.rate > 0)) continue;
     x.push_back(std::sqrt(cycle.rate));
-    y.push_back(std::abs(peak->height));
+    y.push_back(std::abs(peak->height.value()));
     logs.push_back(std::log(cycle.rate));
-    powers.push_back(std::log(std::abs(peak->height)));
+    powers.push_back(std::log(y.back()));
   }
   // one rate many times says nothing of the rate
   constexpr double least_range = 1.5;
@@ -264,15 +270,17 @@ Status report_charge(const Cycle& cycle, const Cycles& cycles, const CvOptions& 
   NITER_TRY(const auto up_base, stretch_of(options.anodic_baseline, "anodic_baseline"));
   NITER_TRY(const auto down_base, stretch_of(options.cathodic_baseline, "cathodic_baseline"));
   const Unit unit = Unit::of(cycles.per_area ? "uC cm-2" : "uC");
-  NITER_TRY(const double up, sweep_charge(cycle.up, *between, up_base, cycle.rate));
-  NITER_TRY(const double down, sweep_charge(cycle.down, *between, down_base, cycle.rate));
+  NITER_TRY(auto up,
+            sweep_charge(cycle.up, {*between, up_base, cycle.rate, cycle.name + " anodic"}));
+  NITER_TRY(auto down,
+            sweep_charge(cycle.down, {*between, down_base, cycle.rate, cycle.name + " cathodic"}));
   const std::string note =
       fmt::format("{:.4g} to {:.4g} V {}, {}", between->from, between->to, cycles.scale,
                   up_base || down_base ? "over the stated baselines" : "over zero current");
   reduction.measures.push_back({"anodic_charge" + behind, "Charge of the anodic sweep" + behind,
-                                Uncertain(up), unit, "integral of i dE / v", "press2007", note});
+                                std::move(up), unit, "integral of i dE / v", "press2007", note});
   reduction.measures.push_back({"cathodic_charge" + behind, "Charge of the cathodic sweep" + behind,
-                                Uncertain(down), unit, "integral of i dE / v", "press2007", note});
+                                std::move(down), unit, "integral of i dE / v", "press2007", note});
   return {};
 }
 
@@ -318,8 +326,8 @@ data::Figure cycles_figure(const Cycles& cycles) {
     peaks.colour = colour % 6;
     const auto mark = [&](const std::optional<Peak>& peak, const Curve& curve) {
       if (!peak) return;
-      peaks.x.push_back(peak->potential);
-      peaks.y.push_back(value_at(curve, peak->potential));
+      peaks.x.push_back(peak->potential.value());
+      peaks.y.push_back(value_at(curve, peak->potential.value()));
     };
     mark(cycle.anodic, cycle.up);
     mark(cycle.cathodic, cycle.down);
