@@ -97,6 +97,24 @@ Result<CurveMean> mean_curve(std::span<const Curve> curves) {
   return result;
 }
 
+std::vector<data::Series> band_series(const CurveMean& mean, const std::string& name, int colour) {
+  data::Series band{.name = {},
+                    .mark = data::Series::Mark::Band,
+                    .x = mean.potential,
+                    .y = mean.mean,
+                    .low = mean.low,
+                    .high = mean.high,
+                    .colour = colour};
+  data::Series line{.name = name, .x = mean.potential, .y = mean.mean, .colour = colour};
+  return {std::move(band), std::move(line)};
+}
+
+std::string band_caption(const CurveMean& mean) {
+  return fmt::format(
+      " Band: 95 % interval of the mean of {} records by Student's t; dashed: the records.",
+      mean.replicates);
+}
+
 Result<Uncertain> sweep_charge(const Curve& curve, const ChargeOptions& options) {
   const auto& [between, baseline, rate, name] = options;
   if (!(rate > 0)) {

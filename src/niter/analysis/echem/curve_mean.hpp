@@ -8,6 +8,7 @@
 
 #include "niter/analysis/echem/voltammogram.hpp"
 #include "niter/base/result.hpp"
+#include "niter/data/figure.hpp"
 #include "niter/units/uncertain.hpp"
 
 namespace niter::analysis {
@@ -27,6 +28,10 @@ struct CurveMean {
 /// @error InvalidInput for fewer than two curves, or curves that do not overlap
 /// @source jcgm100, 4.2
 Result<CurveMean> mean_curve(std::span<const Curve> curves);
+
+/// The band and the mean within it, and what a caption says of them.
+std::vector<data::Series> band_series(const CurveMean& mean, const std::string& name, int colour);
+std::string band_caption(const CurveMean& mean);
 
 /// Value of a sweep at a potential, straight between neighbours; NaN outside.
 double value_at(const Curve& curve, double potential);

@@ -4,6 +4,7 @@
 #include <numbers>
 
 #include "niter/analysis/echem/curve_mean.hpp"
+#include "niter/analysis/statistics.hpp"
 #include "niter/base/testing.hpp"
 #include "niter/chem/constants.hpp"
 
@@ -58,6 +59,24 @@ TEST(Cv, ExponentOfTheRateTellsTheSurface) {
   const auto result = reduce_cv(tables, {});
   ASSERT_TRUE(result) << result.error().text();
   EXPECT_NEAR(result->find("rate_exponent")->value.value(), 1, 1e-6);
+}
+
+TEST(Cv, RecordsOfOneRateAreReplicates) {
+  NITER_SOURCE("jcgm100", "G.3.2: t of two degrees of freedom is 4.303");
+  const std::vector<data::Table> tables{confined(0.05, 0.018, true), confined(0.05, 0.02, true),
+                                        confined(0.05, 0.022, true)};
+  const auto result = reduce_cv(tables, {});
+  ASSERT_TRUE(result) << result.error().text();
+  // separations 36, 40 and 44 mV
+  const auto& mean = result->find("peak_separation")->value;
+  EXPECT_NEAR(mean.value(), 0.04, 1e-5);
+  EXPECT_NEAR(normal_coverage * mean.sigma(), 4.303 * 0.004 / std::sqrt(3.0), 1e-5);
+  EXPECT_NEAR(result->find("peak_separation 3")->value.value(), 0.044, 1e-5);
+  EXPECT_EQ(result->find("rate_exponent"), nullptr);
+  const auto& series = result->figures.front().panels.front().series;
+  EXPECT_EQ(series[0].mark, data::Series::Mark::Band);
+  EXPECT_EQ(series[2].mark, data::Series::Mark::Band);
+  EXPECT_EQ(series[1].name, "mean of 3");
 }
 
 TEST(Cv, AChargeNeedsTheRate) {
