@@ -67,6 +67,7 @@ TEST(Cv, RecordsOfOneRateAreReplicates) {
                                         confined(0.05, 0.022, true)};
   const auto result = reduce_cv(tables, {});
   ASSERT_TRUE(result) << result.error().text();
+  ASSERT_NE(result->find("peak_separation"), nullptr);
   // separations 36, 40 and 44 mV
   const auto& mean = result->find("peak_separation")->value;
   EXPECT_NEAR(mean.value(), 0.04, 1e-5);
