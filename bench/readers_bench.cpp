@@ -199,6 +199,13 @@ void copy(benchmark::State& state, const File& file) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes.size()));
 }
 
+// what the provenance costs: a peer that does not say which file it read takes none
+void hash(benchmark::State& state, const File& file) {
+  const std::string bytes = bytes_of(file);
+  for (auto _ : state) benchmark::DoNotOptimize(niter::sha256(bytes).data());
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes.size()));
+}
+
 // the whole way of a user's file, from the disk's cache to columns in SI
 void read(benchmark::State& state, const File& file, const std::string& bytes) {
   const std::filesystem::path name(file.name);
@@ -233,7 +240,10 @@ const bool registered = [] {
       benchmark::RegisterBenchmark((what + std::string(file.name)).c_str(), work, file)
           ->Unit(benchmark::kMillisecond);
     };
-    if (file.kind == Kind::Records) add("copy/", copy);
+    if (file.kind == Kind::Records) {
+      add("copy/", copy);
+      add("hash/", hash);
+    }
     add("read/", read_enlarged);
     add("once/", read_once);
   }

@@ -32,6 +32,7 @@ Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& red
   NITER_TRY(const auto down_range, stretch_of(options.cathodic_range, "cathodic_range"));
   NITER_TRY(const auto up_base, stretch_of(options.anodic_baseline, "anodic_baseline"));
   NITER_TRY(const auto down_base, stretch_of(options.cathodic_baseline, "cathodic_baseline"));
+  constexpr double much = 0.01;  // noise over height up to which find_peak holds what it states
   for (auto& cycle : cycles.all) {
     const auto anodic =
         find_peak(cycle.up, {PeakKind::Anodic, up_base, up_range, "anodic peak" + cycle.behind});
@@ -40,7 +41,15 @@ Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& red
     if (anodic) cycle.anodic = *anodic;
     if (cathodic) cycle.cathodic = *cathodic;
     for (const auto* peak : {&anodic, &cathodic}) {
-      if (!*peak) reduction.caveats.push_back(cycle.name + ": " + peak->error().text());
+      if (!*peak) {
+        reduction.caveats.push_back(cycle.name + ": " + peak->error().text());
+      } else if ((*peak)->noise > much * std::abs((*peak)->height.value())) {
+        reduction.caveats.push_back(
+            fmt::format("{}: noise is {:.2g} % of the peak at {:.3g} V: its place is less certain "
+                        "than stated, smooth or average first",
+                        cycle.name, 100 * (*peak)->noise / std::abs((*peak)->height.value()),
+                        (*peak)->potential.value()));
+      }
     }
   }
   if (up_base && down_base) return {};

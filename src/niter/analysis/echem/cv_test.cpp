@@ -1,5 +1,6 @@
 #include "niter/analysis/echem/cv.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -78,6 +79,21 @@ TEST(Cv, RecordsOfOneRateAreReplicates) {
   EXPECT_EQ(series[0].mark, data::Series::Mark::Band);
   EXPECT_EQ(series[2].mark, data::Series::Mark::Band);
   EXPECT_EQ(series[1].name, "mean of 3");
+}
+
+TEST(Cv, NoiseThatHidesThePlaceOfAPeakIsSaid) {
+  NITER_IDENTITY("alternating errors of 3 % of the height on every point, and none");
+  auto table = confined(0.05, 0.02, true);
+  const auto says_noise = [](const data::Reduction& reduction) {
+    return std::ranges::any_of(reduction.caveats, [](const std::string& text) {
+      return text.find("noise is") != std::string::npos;
+    });
+  };
+  EXPECT_FALSE(says_noise(reduce_cv({&table, 1}, {}).value()));
+  auto& current = table.columns[1].values;
+  const double error = 0.03 * *std::ranges::max_element(current);
+  for (std::size_t k = 0; k < current.size(); ++k) current[k] += k % 2 == 0 ? error : -error;
+  EXPECT_TRUE(says_noise(reduce_cv({&table, 1}, {}).value()));
 }
 
 TEST(Cv, AChargeNeedsTheRate) {

@@ -224,7 +224,8 @@ Result<Peak> find_peak(const Curve& curve, const PeakOptions& options) {
     return fail(Code::InvalidInput, "the sweep begins above half the height of the peak",
                 "begin the sweep earlier, or state a baseline");
   }
-  Peak peak{peaked.potential(), sign * peaked.height(), peaked.crossing(before, ""), {}};
+  Peak peak{
+      peaked.potential(), sign * peaked.height(), peaked.crossing(before, ""), {}, summit.noise};
   std::size_t after = top;
   while (after + 1 < y.size() && y[after] > half) ++after;
   if (y[after] <= half) {
