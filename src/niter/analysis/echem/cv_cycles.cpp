@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -63,11 +64,14 @@ void tell_apart(Cycles& cycles) {
   auto& all = cycles.all;
   const double slowest = all.front().rate, fastest = all.back().rate;
   cycles.replicates = all.size() > 1 && slowest > 0 && fastest <= alike * slowest;
+  std::map<std::string, int> met;
   for (std::size_t k = 0; k < all.size(); ++k) {
-    all[k].behind = all.size() == 1     ? ""
-                    : cycles.replicates ? fmt::format(" {}", k + 1)
-                    : all[k].rate > 0   ? fmt::format(" {:.4g} mV/s", 1e3 * all[k].rate)
-                                        : " " + all[k].name;
+    auto& behind = all[k].behind;
+    behind = all.size() == 1     ? ""
+             : cycles.replicates ? fmt::format(" {}", k + 1)
+             : all[k].rate > 0   ? fmt::format(" {:.4g} mV/s", 1e3 * all[k].rate)
+                                 : " " + all[k].name;
+    if (const int number = ++met[behind]; number > 1) behind += fmt::format(" ({})", number);
   }
 }
 

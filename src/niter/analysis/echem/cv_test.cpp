@@ -81,6 +81,17 @@ TEST(Cv, RecordsOfOneRateAreReplicates) {
   EXPECT_EQ(series[1].name, "mean of 3");
 }
 
+TEST(Cv, RecordsOfARateMetBeforeKeepNumbersOfTheirOwn) {
+  NITER_IDENTITY("two records at 50 mV/s beside one at 100: six peaks, six ids");
+  const std::vector<data::Table> tables{confined(0.05, 0.02, true), confined(0.05, 0.03, true),
+                                        confined(0.1, 0.02, true)};
+  const auto result = reduce_cv(tables, {});
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_NE(result->find("peak_separation 50 mV/s (2)"), nullptr);
+  EXPECT_NEAR(result->find("peak_separation 50 mV/s")->value.value(), 0.04, 1e-5);
+  EXPECT_NEAR(result->find("peak_separation 50 mV/s (2)")->value.value(), 0.06, 1e-5);
+}
+
 TEST(Cv, NoiseThatHidesThePlaceOfAPeakIsSaid) {
   NITER_IDENTITY("alternating errors of 3 % of the height on every point, and none");
   auto table = confined(0.05, 0.02, true);
