@@ -2,12 +2,13 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
+#include <optional>
 #include <system_error>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace niter {
@@ -29,6 +30,25 @@ fs::path temporary_beside(const fs::path& path) {
   return name;
 }
 
+// All there is; nothing after an error. The size that the system states is where the room begins: a
+// pipe states none, and a file may grow.
+std::optional<std::string> read_all(int fd) {
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) return std::nullopt;
+  std::string bytes(static_cast<std::size_t>(status.st_size) + 1, '\0');
+  std::size_t used = 0;
+  while (true) {
+    if (used == bytes.size()) bytes.resize(2 * used);
+    const auto more = ::read(fd, bytes.data() + used, bytes.size() - used);
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) return std::nullopt;
+    if (more == 0) break;
+    used += static_cast<std::size_t>(more);
+  }
+  bytes.resize(used);
+  return bytes;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path) {
@@ -39,12 +59,13 @@ Result<std::string> read_file(const fs::path& path) {
   if (fs::is_directory(path, ec)) {
     return fail(Error{Code::Io, "this is a folder, not a file", {path.string()}, {}});
   }
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  if (in.bad() || !in.is_open()) {
-    return fail(Error{Code::Io, std::strerror(errno), {path.string()}, {}});
-  }
-  return bytes;
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return fail(Error{Code::Io, std::strerror(errno), {path.string()}, {}});
+  auto bytes = read_all(fd);
+  const int error = errno;
+  ::close(fd);
+  if (!bytes) return fail(Error{Code::Io, std::strerror(error), {path.string()}, {}});
+  return *std::move(bytes);
 }
 
 Status write_file_atomically(const fs::path& path, std::string_view bytes) {

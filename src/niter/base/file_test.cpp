@@ -2,8 +2,10 @@
 
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,6 +37,18 @@ TEST_F(File, MissingFileIsNamed) {
   EXPECT_EQ(missing.error().code, Code::NotFound);
   EXPECT_NE(missing.error().text().find("no.csv"), std::string::npos);
   EXPECT_FALSE(read_file(folder_));
+}
+
+TEST_F(File, APipeIsReadToItsEnd) {
+  const auto path = folder_ / "pipe";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  std::string sent;
+  while (sent.size() < 300000) sent += std::to_string(sent.size()) + '\n';
+  std::thread writer([&] { std::ofstream(path, std::ios::binary) << sent; });
+  const auto read = read_file(path);
+  writer.join();
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, sent);
 }
 
 TEST_F(File, FailedFillLeavesTheOldFolder) {

@@ -10,10 +10,11 @@
 namespace niter {
 
 std::string_view trim(std::string_view text) {
-  const char* const blank = " \t\r\n\f\v";
-  const auto first = text.find_first_not_of(blank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+  // a blank, or tab, line feed, vertical tab, form feed, return: codes 9 to 13
+  const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

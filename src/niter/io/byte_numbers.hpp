@@ -1,6 +1,7 @@
 // Numbers inside the bytes of a binary file, in either order of bytes.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstdint>
@@ -36,9 +37,16 @@ T number_at(std::string_view bytes, std::size_t at, std::endian order) {
 template <Arithmetic T>
 std::vector<double> numbers_at(std::string_view bytes, std::size_t at, std::size_t count,
                                std::endian order, double scale = 1) {
-  std::vector<double> values(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    values[i] = scale * static_cast<double>(number_at<T>(bytes, at + i * sizeof(T), order));
+  std::vector<double> values;
+  values.reserve(count);
+  // block by block: what resize sets to zero is still at hand when the numbers replace it
+  constexpr std::size_t block = 512;
+  for (std::size_t first = 0; first < count; first += block) {
+    const std::size_t last = std::min(count, first + block);
+    values.resize(last);
+    for (std::size_t i = first; i < last; ++i) {
+      values[i] = scale * static_cast<double>(number_at<T>(bytes, at + i * sizeof(T), order));
+    }
   }
   return values;
 }

@@ -14,11 +14,12 @@ bool is_blank(char c) {
 }
 
 // one field from `at` on; `at` ends on the delimiter or behind the line
-Field next_field(std::string_view line, std::size_t& at, char delimiter) {
+void next_field(std::string_view line, std::size_t& at, char delimiter, Field& field) {
   const auto ends = [&](char c) { return delimiter == ' ' ? is_blank(c) : c == delimiter; };
   while (at < line.size() && is_blank(line[at]) && !(delimiter != ' ' && ends(line[at]))) ++at;
-  Field field{{}, static_cast<int>(at) + 1};
+  field.column = static_cast<int>(at) + 1;
   if (at < line.size() && line[at] == '"') {
+    field.text.clear();
     for (++at; at < line.size(); ++at) {
       if (line[at] != '"') {
         field.text += line[at];
@@ -29,24 +30,30 @@ Field next_field(std::string_view line, std::size_t& at, char delimiter) {
       }
     }
     while (at < line.size() && !ends(line[at])) ++at;
-    return field;
+    return;
   }
   const std::size_t begin = at;
   while (at < line.size() && !ends(line[at])) ++at;
   field.text = trim(line.substr(begin, at - begin));
-  return field;
 }
 
 }  // namespace
 
 std::vector<Field> split_fields(std::string_view line, const Dialect& dialect) {
   std::vector<Field> fields;
-  if (dialect.delimiter == ' ') line = line.substr(0, line.find_last_not_of(" \t") + 1);
-  for (std::size_t at = 0; at <= line.size(); ++at) {
-    fields.push_back(next_field(line, at, dialect.delimiter));
-  }
-  if (fields.size() > 1 && fields.back().text.empty()) fields.pop_back();
+  split_fields(line, dialect, fields);
   return fields;
+}
+
+void split_fields(std::string_view line, const Dialect& dialect, std::vector<Field>& fields) {
+  if (dialect.delimiter == ' ') line = line.substr(0, line.find_last_not_of(" \t") + 1);
+  std::size_t count = 0;
+  for (std::size_t at = 0; at <= line.size(); ++at, ++count) {
+    if (count == fields.size()) fields.emplace_back();
+    next_field(line, at, dialect.delimiter, fields[count]);
+  }
+  if (count > 1 && fields[count - 1].text.empty()) --count;
+  fields.resize(count);
 }
 
 std::optional<double> field_number(std::string_view text, const Dialect& dialect) {

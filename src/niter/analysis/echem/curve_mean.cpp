@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/analysis/echem/voltammogram_baseline.hpp"
 #include "niter/analysis/statistics.hpp"
 
 namespace niter::analysis {
@@ -21,6 +22,30 @@ double median_step(const Curve& curve) {
   const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
   std::nth_element(steps.begin(), middle, steps.end());
   return *middle;
+}
+
+struct ChargePoint {
+  double e = 0, current = 0, sigma = 0;
+};
+
+/// Points inside, and the ends, by rising potential.
+Result<std::vector<ChargePoint>> points_of_charge(const Curve& curve, double low, double high) {
+  std::vector<ChargePoint> points;
+  for (std::size_t k = 0; k < curve.potential.size(); ++k) {
+    const double at = curve.potential[k];
+    if (!(at > low && at < high)) continue;
+    points.push_back({at, curve.current[k], curve.sigma.empty() ? 0 : curve.sigma[k]});
+  }
+  const double sigma = points.empty() ? 0 : points.front().sigma;
+  for (const double end : {low, high}) {
+    const double value = value_at(curve, end);
+    if (!std::isfinite(value)) {
+      return fail(Code::InvalidInput, fmt::format("the sweep does not reach {:.4g} V", end));
+    }
+    points.push_back({end, value, sigma});
+  }
+  std::ranges::sort(points, {}, &ChargePoint::e);
+  return points;
 }
 
 }  // namespace
@@ -72,49 +97,50 @@ Result<CurveMean> mean_curve(std::span<const Curve> curves) {
   return result;
 }
 
-Result<double> sweep_charge(const Curve& curve, Stretch between,
-                            const std::optional<Stretch>& baseline, double rate) {
+std::vector<data::Series> band_series(const CurveMean& mean, const std::string& name, int colour) {
+  data::Series band{.name = {},
+                    .mark = data::Series::Mark::Band,
+                    .x = mean.potential,
+                    .y = mean.mean,
+                    .low = mean.low,
+                    .high = mean.high,
+                    .colour = colour};
+  data::Series line{.name = name, .x = mean.potential, .y = mean.mean, .colour = colour};
+  return {std::move(band), std::move(line)};
+}
+
+std::string band_caption(const CurveMean& mean) {
+  return fmt::format(
+      " Band: 95 % interval of the mean of {} records by Student's t; dashed: the records.",
+      mean.replicates);
+}
+
+Result<Uncertain> sweep_charge(const Curve& curve, const ChargeOptions& options) {
+  const auto& [between, baseline, rate, name] = options;
   if (!(rate > 0)) {
     return fail(Code::InvalidInput, "a charge from a sweep needs its scan rate",
                 "give 'scan_rate', or a record with times");
   }
   const double low = std::min(between.from, between.to);
   const double high = std::max(between.from, between.to);
-  Line base;
-  if (baseline) {
-    std::vector<double> e;
-    std::vector<double> i;
-    for (std::size_t k = 0; k < curve.potential.size(); ++k) {
-      const double at = curve.potential[k];
-      if (at < std::min(baseline->from, baseline->to)) continue;
-      if (at > std::max(baseline->from, baseline->to)) continue;
-      e.push_back(at);
-      i.push_back(curve.current[k]);
-    }
-    NITER_TRY(base, fit_line(e, i));
+  NITER_TRY(const auto base, baseline_of(curve, baseline));
+  NITER_TRY(const auto points, points_of_charge(curve, low, high));
+  std::vector<double> currents;
+  for (const auto& point : points) currents.push_back(point.current);
+  const double noise = noise_of_curve(currents);
+  double area = 0, squares = 0;
+  for (std::size_t k = 0; k < points.size(); ++k) {
+    const double before = k > 0 ? points[k].e - points[k - 1].e : 0;
+    const double after = k + 1 < points.size() ? points[k + 1].e - points[k].e : 0;
+    const double weight = (before + after) / 2;  // of a point in the trapezium rule
+    const double sigma = curve.sigma.empty() ? noise : points[k].sigma;
+    area += weight * points[k].current;
+    squares += weight * weight * sigma * sigma;
   }
-  // points inside, and the ends
-  std::vector<std::pair<double, double>> points;
-  for (const double end : {low, high}) {
-    const double value = value_at(curve, end);
-    if (!std::isfinite(value)) {
-      return fail(Code::InvalidInput, fmt::format("the sweep does not reach {:.4g} V", end));
-    }
-    points.emplace_back(end, value);
-  }
-  for (std::size_t k = 0; k < curve.potential.size(); ++k) {
-    const double at = curve.potential[k];
-    if (at > low && at < high) points.emplace_back(at, curve.current[k]);
-  }
-  std::sort(points.begin(), points.end());
-  double area = 0;
-  for (std::size_t k = 1; k < points.size(); ++k) {
-    const auto over = [&](const auto& p) {
-      return p.second - base.intercept - base.slope * p.first;
-    };
-    area += (over(points[k]) + over(points[k - 1])) / 2 * (points[k].first - points[k - 1].first);
-  }
-  return area / rate;
+  const double middle = (low + high) / 2;
+  const Uncertain below = base.value(middle) + base.error(middle, name + " baseline");
+  const auto over = Uncertain::input(name + " charge", area, std::sqrt(squares));
+  return (over - (high - low) * below) / rate;
 }
 
 }  // namespace niter::analysis

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/echem/curve_mean.hpp"
+#include "niter/analysis/echem/cv_cycles.hpp"
+#include "niter/analysis/echem/replicates.hpp"
 #include "niter/analysis/number_text.hpp"
 #include "niter/analysis/statistics.hpp"
 #include "niter/chem/constants.hpp"
@@ -17,97 +19,11 @@ namespace niter::analysis {
 
 namespace {
 
-/// One record: a cycle and what was read from it.
-struct Cycle {
-  std::string name;
-  Curve up, down;   // towards positive and towards negative potentials
-  double rate = 0;  // magnitude [V s-1]; 0 if not known
-  std::optional<Peak> anodic, cathodic;
-};
-
-struct Cycles {
-  std::vector<Cycle> all;
-  bool per_area = false;
-  std::string scale;
-  Unit unit() const { return Unit::of(per_area ? "mA cm-2" : "mA"); }
-  const char* word() const { return per_area ? "j" : "I"; }
-};
-
 Result<std::optional<Stretch>> stretch_of(const std::vector<Quantity>& ends, const char* key) {
   if (ends.empty()) return std::optional<Stretch>{};
   if (ends.size() == 2) return std::optional(Stretch{ends[0].si(), ends[1].si()});
   return fail(Code::InvalidInput,
               fmt::format("'{}' holds two potentials, not {}", key, ends.size()));
-}
-
-/// A record without times is cut by the order of its points; its rates mean nothing.
-Result<std::vector<Sweep>> sweeps_of(const data::Table& record) {
-  if (record.find("t") != nullptr) return split_sweeps(record);
-  data::Table counted = record;
-  data::Column order{"t", Unit::of("s"), {}};
-  for (std::size_t i = 0; i < record.rows(); ++i) order.values.push_back(static_cast<double>(i));
-  counted.columns.push_back(std::move(order));
-  return split_sweeps(counted);
-}
-
-/// Two sweeps in a row that go opposite ways over nearly the same window.
-Result<Cycle> cycle_of(const data::Table& table, std::optional<int> wanted,
-                       std::optional<double> rate) {
-  constexpr double covered = 0.9;  // of the wider of the two
-  NITER_TRY(const auto sweeps, sweeps_of(table));
-  std::vector<std::size_t> firsts;
-  for (std::size_t i = 0; i + 1 < sweeps.size(); ++i) {
-    const double a = sweeps[i].high - sweeps[i].low;
-    const double b = sweeps[i + 1].high - sweeps[i + 1].low;
-    if (std::min(a, b) < covered * std::max(a, b)) continue;
-    firsts.push_back(i);
-    ++i;
-  }
-  const int count = static_cast<int>(firsts.size());
-  const int number = wanted.value_or(count);
-  if (number < 1 || number > count) {
-    return fail(Code::InvalidInput, fmt::format("'{}' has {} complete cycles, not a cycle {}",
-                                                table.title, count, number));
-  }
-  const Sweep& first = sweeps[firsts[static_cast<std::size_t>(number - 1)]];
-  const Sweep& second = sweeps[firsts[static_cast<std::size_t>(number - 1)] + 1];
-  NITER_TRY(const auto one, curve_of(table, first));
-  NITER_TRY(const auto two, curve_of(table, second));
-  Cycle cycle;
-  const bool rising = one.potential.back() > one.potential.front();
-  cycle.up = rising ? one : two;
-  cycle.down = rising ? two : one;
-  if (rate) {
-    cycle.rate = std::abs(*rate);
-  } else if (table.find("t") != nullptr) {
-    cycle.rate = std::abs(first.rate);
-  }
-  cycle.name = table.title.empty() ? table.provenance.origin : table.title;
-  return cycle;
-}
-
-Result<Cycles> cycles_of(std::span<const data::Table> tables, const CvOptions& options) {
-  if (tables.empty()) return fail(Code::InvalidInput, "no record to reduce");
-  if (!options.scan_rates.empty() && options.scan_rates.size() != tables.size()) {
-    return fail(Code::InvalidInput, fmt::format("{} scan rates for {} records",
-                                                options.scan_rates.size(), tables.size()));
-  }
-  Cycles cycles;
-  cycles.per_area = tables.front().find("j") != nullptr;
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    if (const auto potential = tables[i].column("E"); !potential) return fail(potential.error());
-    if ((tables[i].find("j") != nullptr) != cycles.per_area) {
-      return fail(Code::Inconsistent, "some records hold currents, others current densities",
-                  "declare the area");
-    }
-    std::optional<double> rate;
-    if (!options.scan_rates.empty()) rate = options.scan_rates[i].si();
-    NITER_TRY(auto cycle, cycle_of(tables[i], options.cycle, rate));
-    cycles.all.push_back(std::move(cycle));
-    cycles.scale = tables[i].find("E")->comment;
-  }
-  std::ranges::stable_sort(cycles.all, {}, &Cycle::rate);
-  return cycles;
 }
 
 Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& reduction) {
@@ -116,13 +32,24 @@ Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& red
   NITER_TRY(const auto down_range, stretch_of(options.cathodic_range, "cathodic_range"));
   NITER_TRY(const auto up_base, stretch_of(options.anodic_baseline, "anodic_baseline"));
   NITER_TRY(const auto down_base, stretch_of(options.cathodic_baseline, "cathodic_baseline"));
+  constexpr double much = 0.01;  // noise over height up to which find_peak holds what it states
   for (auto& cycle : cycles.all) {
-    const auto anodic = find_peak(cycle.up, {PeakKind::Anodic, up_base, up_range});
-    const auto cathodic = find_peak(cycle.down, {PeakKind::Cathodic, down_base, down_range});
+    const auto anodic =
+        find_peak(cycle.up, {PeakKind::Anodic, up_base, up_range, "anodic peak" + cycle.behind});
+    const auto cathodic = find_peak(
+        cycle.down, {PeakKind::Cathodic, down_base, down_range, "cathodic peak" + cycle.behind});
     if (anodic) cycle.anodic = *anodic;
     if (cathodic) cycle.cathodic = *cathodic;
     for (const auto* peak : {&anodic, &cathodic}) {
-      if (!*peak) reduction.caveats.push_back(cycle.name + ": " + peak->error().text());
+      if (!*peak) {
+        reduction.caveats.push_back(cycle.name + ": " + peak->error().text());
+      } else if ((*peak)->noise > much * std::abs((*peak)->height.value())) {
+        reduction.caveats.push_back(
+            fmt::format("{}: noise is {:.2g} % of the peak at {:.3g} V: its place is less certain "
+                        "than stated, smooth or average first",
+                        cycle.name, 100 * (*peak)->noise / std::abs((*peak)->height.value()),
+                        (*peak)->potential.value()));
+      }
     }
   }
   if (up_base && down_base) return {};
@@ -132,13 +59,15 @@ Status find_peaks(Cycles& cycles, const CvOptions& options, data::Reduction& red
   return {};
 }
 
-void report_peaks(const Cycle& cycle, const Cycles& cycles, const std::string& behind,
-                  data::Reduction& reduction) {
-  const auto add = [&](std::string id, std::string title, double value, const Unit& unit,
+Uncertain magnitude(const Uncertain& value) {
+  return value.value() < 0 ? -value : value;
+}
+
+void report_peaks(const Cycle& cycle, const Cycles& cycles, std::vector<data::Measure>& measures) {
+  const auto add = [&](std::string id, std::string title, Uncertain value, const Unit& unit,
                        std::string formula) {
-    reduction.measures.push_back({std::move(id) + behind, std::move(title) + behind,
-                                  Uncertain(value), unit, std::move(formula), "nicholson1964",
-                                  cycles.scale});
+    measures.push_back({std::move(id), std::move(title), std::move(value), unit, std::move(formula),
+                        "nicholson1964", cycles.scale});
   };
   const Unit volt = Unit::of("V");
   const auto peak = [&](const std::optional<Peak>& p, const std::string& kind,
@@ -149,7 +78,7 @@ void report_peaks(const Cycle& cycle, const Cycles& cycles, const std::string& b
     add(kind + "_peak_current", title + " peak current", p->height, cycles.unit(),
         "over the baseline");
     add(kind + "_half_peak", title + " peak to half peak",
-        std::abs(p->potential - p->half_potential), Unit::of("mV"), "|E_p - E_p/2|");
+        magnitude(p->potential - p->half_potential), Unit::of("mV"), "|E_p - E_p/2|");
   };
   peak(cycle.anodic, "anodic", "Anodic");
   peak(cycle.cathodic, "cathodic", "Cathodic");
@@ -160,7 +89,7 @@ void report_peaks(const Cycle& cycle, const Cycles& cycles, const std::string& b
       "(E_pa + E_pc)/2");
   add("peak_separation", "Peak separation", a.potential - c.potential, Unit::of("mV"),
       "E_pa - E_pc");
-  add("peak_ratio", "Ratio of the peaks", std::abs(a.height / c.height), Unit::of("1"),
+  add("peak_ratio", "Ratio of the peaks", magnitude(a.height / c.height), Unit::of("1"),
       "|i_pa / i_pc|");
 }
 
@@ -175,7 +104,7 @@ data::Finding separation_finding(const Cycles& cycles, const CvOptions& options)
   double highest = 0;
   for (const auto& cycle : cycles.all) {
     if (!cycle.anodic || !cycle.cathodic) continue;
-    const double apart = cycle.anodic->potential - cycle.cathodic->potential;
+    const double apart = cycle.anodic->potential.value() - cycle.cathodic->potential.value();
     lowest = std::min(lowest, apart);
     highest = std::max(highest, apart);
   }
@@ -207,9 +136,9 @@ Status root_law(const Cycles& cycles, const CvOptions& options, data::Reduction&
     const auto& peak = cycle.anodic ? cycle.anodic : cycle.cathodic;
     if (!peak || !(cycle.rate > 0)) continue;
     x.push_back(std::sqrt(cycle.rate));
-    y.push_back(std::abs(peak->height));
+    y.push_back(std::abs(peak->height.value()));
     logs.push_back(std::log(cycle.rate));
-    powers.push_back(std::log(std::abs(peak->height)));
+    powers.push_back(std::log(y.back()));
   }
   // one rate many times says nothing of the rate
   constexpr double least_range = 1.5;
@@ -258,76 +187,38 @@ Status root_law(const Cycles& cycles, const CvOptions& options, data::Reduction&
 }
 
 Status report_charge(const Cycle& cycle, const Cycles& cycles, const CvOptions& options,
-                     const std::string& behind, data::Reduction& reduction) {
+                     std::vector<data::Measure>& measures) {
   NITER_TRY(const auto between, stretch_of(options.charge_between, "charge_between"));
   if (!between) return {};
   NITER_TRY(const auto up_base, stretch_of(options.anodic_baseline, "anodic_baseline"));
   NITER_TRY(const auto down_base, stretch_of(options.cathodic_baseline, "cathodic_baseline"));
   const Unit unit = Unit::of(cycles.per_area ? "uC cm-2" : "uC");
-  NITER_TRY(const double up, sweep_charge(cycle.up, *between, up_base, cycle.rate));
-  NITER_TRY(const double down, sweep_charge(cycle.down, *between, down_base, cycle.rate));
-  const std::string note =
-      fmt::format("{:.4g} to {:.4g} V {}, {}", between->from, between->to, cycles.scale,
-                  up_base || down_base ? "over the stated baselines" : "over zero current");
-  reduction.measures.push_back({"anodic_charge" + behind, "Charge of the anodic sweep" + behind,
-                                Uncertain(up), unit, "integral of i dE / v", "press2007", note});
-  reduction.measures.push_back({"cathodic_charge" + behind, "Charge of the cathodic sweep" + behind,
-                                Uncertain(down), unit, "integral of i dE / v", "press2007", note});
+  NITER_TRY(auto up,
+            sweep_charge(cycle.up, {*between, up_base, cycle.rate, "anodic" + cycle.behind}));
+  NITER_TRY(auto down,
+            sweep_charge(cycle.down, {*between, down_base, cycle.rate, "cathodic" + cycle.behind}));
+  const std::string note = fmt::format(
+      "{:.4g} to {:.4g} V{}{}, {}", between->from, between->to, cycles.scale.empty() ? "" : " ",
+      cycles.scale, up_base || down_base ? "over the stated baselines" : "over zero current");
+  measures.push_back({"anodic_charge", "Charge of the anodic sweep", std::move(up), unit,
+                      "integral of i dE / v", "press2007", note});
+  measures.push_back({"cathodic_charge", "Charge of the cathodic sweep", std::move(down), unit,
+                      "integral of i dE / v", "press2007", note});
   return {};
 }
 
 Status report_hysteresis(const Cycle& cycle, const Cycles& cycles, const CvOptions& options,
-                         const std::string& behind, data::Reduction& reduction) {
+                         std::vector<data::Measure>& measures) {
   for (const auto& potential : options.potentials) {
     NITER_TRY(const double up, current_at(cycle.up, {potential.si(), 0}));
     NITER_TRY(const double down, current_at(cycle.down, {potential.si(), 0}));
-    const std::string at = fmt::format(" at {:.4g} V", potential.si()) + behind;
-    reduction.measures.push_back(
-        {"hysteresis" + at, "Hysteresis" + at, Uncertain(up - down), cycles.unit(),
-         "i(up) - i(down)", "identity: difference",
-         fmt::format("{:.4g} up, {:.4g} {} down", cycles.unit().from_si(up),
-                     cycles.unit().from_si(down), cycles.unit().text())});
+    const std::string at = fmt::format(" at {:.4g} V", potential.si());
+    measures.push_back({"hysteresis" + at, "Hysteresis" + at, Uncertain(up - down), cycles.unit(),
+                        "i(up) - i(down)", "identity: difference",
+                        fmt::format("{:.4g} up, {:.4g} {} down", cycles.unit().from_si(up),
+                                    cycles.unit().from_si(down), cycles.unit().text())});
   }
   return {};
-}
-
-data::Figure cycles_figure(const Cycles& cycles) {
-  data::Figure figure;
-  figure.id = "fig-cv";
-  figure.title = "Cyclic voltammetry";
-  figure.caption = "a: the cycles; circles: peaks, as they stand over their baselines.";
-  data::Panel panel;
-  panel.letter = "a";
-  panel.x = {"E", Unit::of("V"), cycles.scale};
-  panel.y = {cycles.word(), cycles.unit()};
-  int colour = 0;
-  for (const auto& cycle : cycles.all) {
-    data::Series series;
-    series.name = cycle.rate > 0          ? fmt::format("{:.4g} mV/s", 1e3 * cycle.rate)
-                  : cycles.all.size() > 1 ? cycle.name
-                                          : "";
-    series.colour = colour % 6;
-    for (const Curve* curve : {&cycle.up, &cycle.down}) {
-      series.x.insert(series.x.end(), curve->potential.begin(), curve->potential.end());
-      series.y.insert(series.y.end(), curve->current.begin(), curve->current.end());
-    }
-    panel.series.push_back(std::move(series));
-    data::Series peaks;
-    peaks.mark = data::Series::Mark::Points;
-    peaks.reported = true;
-    peaks.colour = colour % 6;
-    const auto mark = [&](const std::optional<Peak>& peak, const Curve& curve) {
-      if (!peak) return;
-      peaks.x.push_back(peak->potential);
-      peaks.y.push_back(value_at(curve, peak->potential));
-    };
-    mark(cycle.anodic, cycle.up);
-    mark(cycle.cathodic, cycle.down);
-    if (!peaks.x.empty()) panel.series.push_back(std::move(peaks));
-    ++colour;
-  }
-  figure.panels = {std::move(panel)};
-  return figure;
 }
 
 }  // namespace
@@ -339,16 +230,23 @@ Result<data::Reduction> reduce_cv(std::span<const data::Table> tables, const CvO
                                          ? "Cyclic voltammetry"
                                          : "Cyclic voltammetry, " + options.label};
   NITER_OK(find_peaks(cycles, options, reduction));
-  data::Figure figure = cycles_figure(cycles);
+  NITER_TRY(auto figure, cycles_figure(cycles));
   bool couple = false;
+  std::vector<std::vector<data::Measure>> records;
   for (const auto& cycle : cycles.all) {
-    const std::string behind = cycles.all.size() == 1 ? ""
-                               : cycle.rate > 0 ? fmt::format(" {:.4g} mV/s", 1e3 * cycle.rate)
-                                                : " " + cycle.name;
-    report_peaks(cycle, cycles, behind, reduction);
-    NITER_OK(report_charge(cycle, cycles, options, behind, reduction));
-    NITER_OK(report_hysteresis(cycle, cycles, options, behind, reduction));
+    auto& measures = records.emplace_back();
+    report_peaks(cycle, cycles, measures);
+    NITER_OK(report_charge(cycle, cycles, options, measures));
+    NITER_OK(report_hysteresis(cycle, cycles, options, measures));
     couple = couple || (cycle.anodic && cycle.cathodic);
+  }
+  if (cycles.replicates) reduction.measures = replicate_means(records, reduction.caveats);
+  for (std::size_t k = 0; k < records.size(); ++k) {
+    for (auto& measure : records[k]) {
+      measure.id += cycles.all[k].behind;
+      measure.title += cycles.all[k].behind;
+      reduction.measures.push_back(std::move(measure));
+    }
   }
   if (couple) reduction.findings.push_back(separation_finding(cycles, options));
   NITER_OK(root_law(cycles, options, reduction, figure));

@@ -50,11 +50,16 @@ struct CvOptions {
   }
 };
 
-/// Each record one scan rate. With three rates or more the peaks are held against v^(1/2).
+/// Each record one scan rate. With three rates or more the peaks are held against v^(1/2). Records
+/// of one rate (within 2 %) are replicates: each number has its mean, with Student's t, before
+/// those of the records, and the figure shows the mean of either sweep in its band.
 ///
 ///     E_1/2 = (E_pa + E_pc)/2,  dE_p = E_pa - E_pc,  ratio = |i_pa / i_pc|
 ///     |i_p| = a + b v^(1/2)     Randles-Sevcik; D from b where n, c and the area are known
 ///     Q     = sum (i - baseline) dE / v
+///
+/// Uncertainties: noise and baseline of find_peak and sweep_charge, shared where numbers share
+/// them.
 ///
 /// @error NotFound for a missing column; InvalidInput for a peak that is not there, a charge
 ///        without scan rate, a cycle that is not complete

@@ -1,9 +1,11 @@
 #include "niter/analysis/echem/cv.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "niter/analysis/echem/curve_mean.hpp"
+#include "niter/analysis/statistics.hpp"
 #include "niter/base/testing.hpp"
 #include "niter/chem/constants.hpp"
 
@@ -58,6 +60,51 @@ TEST(Cv, ExponentOfTheRateTellsTheSurface) {
   const auto result = reduce_cv(tables, {});
   ASSERT_TRUE(result) << result.error().text();
   EXPECT_NEAR(result->find("rate_exponent")->value.value(), 1, 1e-6);
+}
+
+TEST(Cv, RecordsOfOneRateAreReplicates) {
+  NITER_SOURCE("jcgm100", "G.3.2: t of two degrees of freedom is 4.303");
+  const std::vector<data::Table> tables{confined(0.05, 0.018, true), confined(0.05, 0.02, true),
+                                        confined(0.05, 0.022, true)};
+  const auto result = reduce_cv(tables, {});
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_NE(result->find("peak_separation"), nullptr);
+  // separations 36, 40 and 44 mV
+  const auto& mean = result->find("peak_separation")->value;
+  EXPECT_NEAR(mean.value(), 0.04, 1e-5);
+  EXPECT_NEAR(normal_coverage * mean.sigma(), 4.303 * 0.004 / std::sqrt(3.0), 1e-5);
+  EXPECT_NEAR(result->find("peak_separation 3")->value.value(), 0.044, 1e-5);
+  EXPECT_EQ(result->find("rate_exponent"), nullptr);
+  const auto& series = result->figures.front().panels.front().series;
+  EXPECT_EQ(series[0].mark, data::Series::Mark::Band);
+  EXPECT_EQ(series[2].mark, data::Series::Mark::Band);
+  EXPECT_EQ(series[1].name, "mean of 3");
+}
+
+TEST(Cv, RecordsOfARateMetBeforeKeepNumbersOfTheirOwn) {
+  NITER_IDENTITY("two records at 50 mV/s beside one at 100: six peaks, six ids");
+  const std::vector<data::Table> tables{confined(0.05, 0.02, true), confined(0.05, 0.03, true),
+                                        confined(0.1, 0.02, true)};
+  const auto result = reduce_cv(tables, {});
+  ASSERT_TRUE(result) << result.error().text();
+  ASSERT_NE(result->find("peak_separation 50 mV/s (2)"), nullptr);
+  EXPECT_NEAR(result->find("peak_separation 50 mV/s")->value.value(), 0.04, 1e-5);
+  EXPECT_NEAR(result->find("peak_separation 50 mV/s (2)")->value.value(), 0.06, 1e-5);
+}
+
+TEST(Cv, NoiseThatHidesThePlaceOfAPeakIsSaid) {
+  NITER_IDENTITY("alternating errors of 3 % of the height on every point, and none");
+  auto table = confined(0.05, 0.02, true);
+  const auto says_noise = [](const data::Reduction& reduction) {
+    return std::ranges::any_of(reduction.caveats, [](const std::string& text) {
+      return text.find("noise is") != std::string::npos;
+    });
+  };
+  EXPECT_FALSE(says_noise(reduce_cv({&table, 1}, {}).value()));
+  auto& current = table.columns[1].values;
+  const double error = 0.03 * *std::ranges::max_element(current);
+  for (std::size_t k = 0; k < current.size(); ++k) current[k] += k % 2 == 0 ? error : -error;
+  EXPECT_TRUE(says_noise(reduce_cv({&table, 1}, {}).value()));
 }
 
 TEST(Cv, AChargeNeedsTheRate) {

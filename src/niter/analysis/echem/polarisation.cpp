@@ -7,18 +7,11 @@
 
 #include "niter/analysis/each_record.hpp"
 #include "niter/analysis/echem/polarisation_figure.hpp"
-#include "niter/analysis/statistics.hpp"
+#include "niter/analysis/echem/replicates.hpp"
 
 namespace niter::analysis {
 
 namespace {
-
-/// One number of one record.
-struct Number {
-  std::string id, title, formula, source, note;
-  Unit unit;
-  double value = 0, sigma = 0;  // SI
-};
 
 // magnitude in the unit of the curve: A m-2, or A where no area is known
 Result<double> magnitude_of(const Quantity& quantity, const Unit& unit) {
@@ -71,7 +64,7 @@ class Reader {
     NITER_OK(read_tafel(curve));
     return std::move(out_);
   }
-  const std::vector<Number>& readings() const { return readings_; }
+  const std::vector<data::Measure>& readings() const { return readings_; }
 
  private:
   Status read_currents(const Curve& curve) {
@@ -82,11 +75,10 @@ class Reader {
       NITER_TRY(const double current, current_at(curve, window));
       const double variance =
           line && line->points > 2 ? line->squares / (line->points - 2) * line->share : 0;
-      readings_.push_back({fmt::format("current {:g} V", volts),
-                           fmt::format("Current at {:g} V", volts),
-                           "straight line through the points around it", "jcgm100",
-                           fmt::format("line {:g} mV wide", 1e3 * options_.fit_width.si()), unit_,
-                           current, std::sqrt(variance)});
+      add({fmt::format("current {:g} V", volts), fmt::format("Current at {:g} V", volts), current,
+           unit_, "straight line through the points around it", "jcgm100",
+           fmt::format("line {:g} mV wide", 1e3 * options_.fit_width.si())},
+          std::sqrt(variance));
     }
     return {};
   }
@@ -97,9 +89,10 @@ class Reader {
     const OnsetOptions rule{.level = cathodic_ ? -level : level};
     NITER_TRY(const double potential, onset(curve, rule));
     out_.onset = potential;
-    readings_.push_back({"onset_potential", "Onset potential", "E where |j| reaches the level",
-                         "bard2001", fmt::format("rule: |j| = {}", shown(unit_, level)),
-                         Unit::of("V"), potential, 0});
+    add({"onset_potential", "Onset potential", potential, Unit::of("V"),
+         "E where |j| reaches the level", "bard2001",
+         fmt::format("rule: |j| = {}", shown(unit_, level))},
+        0);
     return {};
   }
 
@@ -121,61 +114,30 @@ class Reader {
     if (!line && options_.tafel_window.empty()) return {};
     if (!line) return fail(std::move(line).error());
     out_.tafel = *line;
-    readings_.push_back(
-        {"tafel_slope", "Tafel slope", "b = |dE/dlog10 |j||", "bard2001",
+    add({"tafel_slope", "Tafel slope", line->slope, Unit::of("mV"), "b = |dE/dlog10 |j||",
+         "bard2001",
          fmt::format("{} window {} to {}, {} points; {:.3g} ± {:.2g} mV by the fit, neighbours "
                      "{:.3g} to {:.3g} mV",
                      line->found ? "found" : "stated", shown(unit_, line->window.low),
                      shown(unit_, line->window.high), line->points, 1e3 * line->slope,
                      1e3 * line->slope_sigma,
                      1e3 * std::ranges::min(line->neighbours, {}, &TafelPoint::slope).slope,
-                     1e3 * std::ranges::max(line->neighbours, {}, &TafelPoint::slope).slope),
-         Unit::of("mV"), line->slope, std::hypot(line->slope_sigma, line->window_sigma)});
+                     1e3 * std::ranges::max(line->neighbours, {}, &TafelPoint::slope).slope)},
+        std::hypot(line->slope_sigma, line->window_sigma));
     return {};
+  }
+
+  void add(data::Measure measure, double sigma) {
+    measure.value = Uncertain::input(measure.id + " of the curve", measure.value.value(), sigma);
+    readings_.push_back(std::move(measure));
   }
 
   const PolarisationOptions& options_;
   Unit unit_;
   bool cathodic_ = true;
   PolarisationCurve out_;
-  std::vector<Number> readings_;
+  std::vector<data::Measure> readings_;
 };
-
-// of several records their mean; a number that one of them lacks has no mean
-std::vector<data::Measure> measures_of(const std::vector<std::vector<Number>>& records,
-                                       std::vector<std::string>& caveats) {
-  std::vector<data::Measure> measures;
-  for (const auto& first : records.front()) {
-    std::vector<double> values;
-    for (const auto& record : records) {
-      const auto found = std::ranges::find(record, first.id, &Number::id);
-      if (found != record.end()) values.push_back(found->value);
-    }
-    data::Measure measure{first.id,   first.title,   Uncertain(first.value),
-                          first.unit, first.formula, first.source,
-                          first.note};
-    if (values.size() != records.size()) {
-      caveats.push_back(fmt::format("{} is not in every record and has no mean", first.title));
-      continue;
-    }
-    if (values.size() == 1) {
-      measure.value = Uncertain::input(first.id + " of the curve", first.value, first.sigma);
-    } else {
-      const auto n = static_cast<double>(values.size());
-      double mean = 0, squares = 0;
-      for (const double value : values) mean += value / n;
-      for (const double value : values) squares += (value - mean) * (value - mean);
-      const double sd = std::sqrt(squares / (n - 1));
-      const double t = student_t(static_cast<int>(values.size()) - 1, 0.95) / normal_coverage;
-      measure.value =
-          Uncertain::input(first.id + " between replicates", mean, t * sd / std::sqrt(n));
-      measure.note +=
-          fmt::format("; mean of {}, standard deviation {}", values.size(), shown(first.unit, sd));
-    }
-    measures.push_back(std::move(measure));
-  }
-  return measures;
-}
 
 }  // namespace
 
@@ -185,7 +147,7 @@ Result<data::Reduction> reduce_polarisation(std::span<const data::Table> tables,
       .technique = "lsv",
       .title = options.label.empty() ? "Polarisation" : "Polarisation, " + options.label};
   std::vector<PolarisationCurve> curves;
-  std::vector<std::vector<Number>> readings;
+  std::vector<std::vector<data::Measure>> readings;
   NITER_OK(
       reduce_each(tables, reduction, [&](const data::Table& table, const std::string&) -> Status {
         Reader reader(table, options);
@@ -193,11 +155,17 @@ Result<data::Reduction> reduce_polarisation(std::span<const data::Table> tables,
         readings.push_back(reader.readings());
         return {};
       }));
-  reduction.measures = measures_of(readings, reduction.caveats);
+  reduction.measures = replicate_means(readings, reduction.caveats);
   const auto* const potential = tables.front().find("E");
   const bool per_area = tables.front().find("j") != nullptr;
-  reduction.figures = {polarisation_figure(curves, potential->comment, per_area)};
-  NITER_TRY(auto table, curve_table(curves, *potential, per_area));
+  std::optional<CurveMean> mean;
+  if (curves.size() > 1) {
+    std::vector<Curve> views;
+    for (const auto& curve : curves) views.push_back({curve.potential, curve.current});
+    NITER_TRY(mean, mean_curve(views));
+  }
+  reduction.figures = {polarisation_figure(curves, mean, potential->comment, per_area)};
+  auto table = curve_table(curves.front(), mean, *potential, per_area);
   reduction.tables = {std::move(table)};
   return reduction;
 }

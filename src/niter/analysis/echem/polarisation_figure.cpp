@@ -18,23 +18,26 @@ Curve view(const PolarisationCurve& curve) {
   return {curve.potential, curve.current};
 }
 
-data::Panel curves_panel(const std::vector<PolarisationCurve>& curves, const std::string& scale,
+data::Panel curves_panel(const std::vector<PolarisationCurve>& curves,
+                         const std::optional<CurveMean>& mean, const std::string& scale,
                          bool per_area) {
   data::Panel panel{"a",
                     {},
                     {"E", Unit::of("V"), scale.substr(0, scale.find(';'))},
                     {per_area ? "j" : "I", Unit::of(per_area ? "mA cm-2" : "mA")},
                     {}};
-  int colour = 0;
+  if (mean) panel.series = band_series(*mean, fmt::format("mean of {}", mean->replicates), 0);
+  int colour = mean ? 1 : 0;
   for (const auto& curve : curves) {
-    Series line{.name = curves.size() > 1 ? fmt::format("record {}", colour + 1) : std::string{},
+    Series line{.name = mean ? fmt::format("record {}", colour) : std::string{},
                 .x = curve.potential,
                 .y = curve.current,
-                .colour = colour % 6};
+                .colour = colour % 6,
+                .dashed = mean.has_value()};
     panel.series.push_back(std::move(line));
     ++colour;
     if (!curve.onset) continue;
-    Series onset{.name = curves.size() > 1 ? std::string{} : "onset",
+    Series onset{.name = &curve == &curves.front() ? "onset" : "",
                  .mark = Series::Mark::Points,
                  .x = {*curve.onset},
                  .y = {value_at(view(curve), *curve.onset)},
@@ -98,21 +101,17 @@ data::Panel window_panel(const TafelLine& tafel, bool per_area) {
 
 }  // namespace
 
-Result<data::Table> curve_table(const std::vector<PolarisationCurve>& curves,
-                                const data::Column& potential, bool per_area) {
+data::Table curve_table(const PolarisationCurve& curve, const std::optional<CurveMean>& mean,
+                        const data::Column& potential, bool per_area) {
   data::Table table;
-  table.title = curves.size() > 1 ? "mean curve" : "curve";
-  data::Column e{"E", Unit::of("V"), curves.front().potential, {}, potential.comment};
-  data::Column current{per_area ? "j" : "I", Unit::of(per_area ? "mA cm-2" : "mA"),
-                       curves.front().current};
-  if (curves.size() > 1) {
-    std::vector<Curve> views;
-    for (const auto& curve : curves) views.push_back(view(curve));
-    NITER_TRY(const auto mean, mean_curve(views));
-    e.values = mean.potential;
-    current.values = mean.mean;
-    for (std::size_t i = 0; i < mean.mean.size(); ++i) {
-      current.sigma.push_back((mean.high[i] - mean.low[i]) / 2 / normal_coverage);
+  table.title = mean ? "mean curve" : "curve";
+  data::Column e{"E", Unit::of("V"), curve.potential, {}, potential.comment};
+  data::Column current{per_area ? "j" : "I", Unit::of(per_area ? "mA cm-2" : "mA"), curve.current};
+  if (mean) {
+    e.values = mean->potential;
+    current.values = mean->mean;
+    for (std::size_t i = 0; i < mean->mean.size(); ++i) {
+      current.sigma.push_back((mean->high[i] - mean->low[i]) / 2 / normal_coverage);
     }
   }
   table.columns = {std::move(e), std::move(current)};
@@ -120,16 +119,20 @@ Result<data::Table> curve_table(const std::vector<PolarisationCurve>& curves,
 }
 
 data::Figure polarisation_figure(const std::vector<PolarisationCurve>& curves,
-                                 const std::string& scale, bool per_area) {
-  data::Figure figure{"fig-lsv", "Polarisation", {}, {curves_panel(curves, scale, per_area)}};
+                                 const std::optional<CurveMean>& mean, const std::string& scale,
+                                 bool per_area) {
+  data::Figure figure{"fig-lsv", "Polarisation", {}, {curves_panel(curves, mean, scale, per_area)}};
   const auto done = scale.find(';');
   figure.caption =
       "As measured" + (done == std::string::npos ? std::string{} : scale.substr(done)) + ".";
+  if (mean) figure.caption += band_caption(*mean);
   const auto& first = curves.front();
   if (first.tafel) {
     figure.panels.push_back(tafel_panel(first, scale, per_area));
     figure.panels.push_back(window_panel(*first.tafel, per_area));
-    figure.caption += " b: the Tafel line over the window used. c: its slope against the window.";
+    figure.caption +=
+        fmt::format(" b: the Tafel line{} over the window used. c: its slope against the window.",
+                    mean ? " of record 1" : "");
   }
   return figure;
 }

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "niter/analysis/echem/curve_mean.hpp"
 #include "niter/analysis/echem/tafel.hpp"
-#include "niter/base/result.hpp"
 #include "niter/data/figure.hpp"
 #include "niter/data/table.hpp"
 
@@ -20,15 +20,15 @@ struct PolarisationCurve {
   std::optional<TafelLine> tafel;
 };
 
-/// The curve, or the mean of several on one grid with its standard uncertainty from the scatter
-/// between them. @error as mean_curve
-Result<data::Table> curve_table(const std::vector<PolarisationCurve>& curves,
-                                const data::Column& potential, bool per_area);
+/// The curve, or the mean of several with its standard uncertainty from the scatter between them.
+data::Table curve_table(const PolarisationCurve& curve, const std::optional<CurveMean>& mean,
+                        const data::Column& potential, bool per_area);
 
-/// a: curves with the onset; b: E against log10 |j| with the Tafel line of
-/// the first curve; c: slope of windows half a decade wide along the curve.
+/// a: curves with the onset, and the mean of several in its band; b: E against log10 |j| with the
+/// Tafel line of the first curve; c: slope of windows half a decade wide along the curve.
 /// @param scale  "vs. RHE; 90 % of iR out", or empty
 data::Figure polarisation_figure(const std::vector<PolarisationCurve>& curves,
-                                 const std::string& scale, bool per_area);
+                                 const std::optional<CurveMean>& mean, const std::string& scale,
+                                 bool per_area);
 
 }  // namespace niter::analysis

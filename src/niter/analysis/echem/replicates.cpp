@@ -5,6 +5,8 @@
 #include <limits>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "niter/analysis/statistics.hpp"
 #include "niter/base/contract.hpp"
 
@@ -77,6 +79,41 @@ ReplicateResult replicate_statistics(std::span<const Uncertain> values) {
   result.chi2 = weighted_square - weighted * weighted / weights;
   result.probability = chi_squared_tail(result.chi2, freedom);
   return result;
+}
+
+std::vector<data::Measure> replicate_means(std::span<const std::vector<data::Measure>> records,
+                                           std::vector<std::string>& caveats) {
+  NITER_EXPECT(!records.empty(), "a mean is of one record or more");
+  if (records.size() == 1) return records.front();
+  std::vector<data::Measure> means;
+  for (const auto& first : records.front()) {
+    std::vector<Uncertain> values;
+    for (const auto& record : records) {
+      const auto found = std::ranges::find(record, first.id, &data::Measure::id);
+      if (found != record.end()) values.push_back(found->value);
+    }
+    if (values.size() != records.size()) {
+      caveats.push_back(fmt::format("{} is not in every record and has no mean", first.title));
+      continue;
+    }
+    const auto n = static_cast<double>(values.size());
+    Uncertain mean;
+    for (const auto& value : values) mean = mean + value / n;
+    double squares = 0;
+    for (const auto& value : values) squares += std::pow(value.value() - mean.value(), 2);
+    const double sd = std::sqrt(squares / (n - 1));
+    const double t = student_t(static_cast<int>(values.size()) - 1, 0.95) / normal_coverage;
+    const double by_scatter = t * sd / std::sqrt(n);
+    data::Measure measure = first;
+    measure.value = mean.sigma() > by_scatter ? mean
+                                              : Uncertain::input(first.id + " between replicates",
+                                                                 mean.value(), by_scatter);
+    measure.note +=
+        fmt::format("{}mean of {}, standard deviation {:.4g} {}", first.note.empty() ? "" : "; ",
+                    values.size(), sd / first.unit.scale(), first.unit.text());
+    means.push_back(std::move(measure));
+  }
+  return means;
 }
 
 }  // namespace niter::analysis

@@ -3,8 +3,10 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "niter/analysis/echem/faradaic.hpp"
+#include "niter/data/reduction.hpp"
 #include "niter/units/uncertain.hpp"
 
 namespace niter::analysis {
@@ -21,5 +23,15 @@ namespace niter::analysis {
 ///
 /// @source jcgm100, 4.2 (scatter), G.4.1 eq. G.2b (effective degrees of freedom)
 ReplicateResult replicate_statistics(std::span<const Uncertain> values);
+
+/// The mean of each number of several records of one thing, with the scatter between them as its
+/// standard uncertainty, t(k-1) s / sqrt(k) / 1.96, or that of its budget where this is larger: few
+/// records may agree by chance. The note says the standard deviation s. A number that a record
+/// lacks has no mean and a caveat. Of a single record its numbers as they are.
+///
+/// @param records  the measures of each record, under the same ids
+/// @source jcgm100, 4.2.3 and G.3.2
+std::vector<data::Measure> replicate_means(std::span<const std::vector<data::Measure>> records,
+                                           std::vector<std::string>& caveats);
 
 }  // namespace niter::analysis

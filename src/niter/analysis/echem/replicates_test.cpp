@@ -49,5 +49,24 @@ TEST(Replicates, ScatterIsJudgedByTheRunsOwnInputs) {
   EXPECT_NEAR(result.probability, std::exp(-1), 1e-9);
 }
 
+TEST(Replicates, MeanIsNeverBetterThanItsBudget) {
+  NITER_SOURCE("jcgm100", "eq. 10 for the mean of two; G.3.2: t of one degree of freedom 12.706");
+  const auto record = [](const char* input, double value, double sigma) {
+    return std::vector<data::Measure>{
+        {"x", "X", Uncertain::input(input, value, sigma), Unit::of("1")}};
+  };
+  std::vector<std::string> caveats;
+  const std::vector near{record("a", 1.0, 0.2), record("b", 1.0, 0.2)};
+  EXPECT_NEAR(replicate_means(near, caveats)[0].value.sigma(), 0.2 / std::sqrt(2.0), 1e-12);
+  const std::vector far{record("a", 1.0, 0.2), record("b", 3.0, 0.2)};
+  const auto mean = replicate_means(far, caveats)[0].value;
+  EXPECT_NEAR(mean.value(), 2, 1e-12);
+  EXPECT_NEAR(1.959964 * mean.sigma(), 12.706 * std::sqrt(2.0) / std::sqrt(2.0), 1e-3);
+  EXPECT_TRUE(caveats.empty());
+  const std::vector lacking{near[0], {}};
+  EXPECT_TRUE(replicate_means(lacking, caveats).empty());
+  EXPECT_EQ(caveats.size(), 1u);
+}
+
 }  // namespace
 }  // namespace niter::analysis

@@ -146,15 +146,18 @@ std::vector<Part> biologic_parts(data::Table table, const BiologicRun& run, Reco
         fmt::format("{} parts in {} rows: the record is left whole", starts.size(), rows));
     starts = {0};
   }
+  std::vector<bool> spectra;
+  for (const auto start : starts) spectra.push_back(splitter.spectrum_at(start));
+  parts.resize(starts.size());
+  // from the end, so that the first part keeps the columns and is not copied
+  for (std::size_t k = starts.size() - 1; k > 0; --k) {
+    parts[k].table = rows_of(table, starts[k], table.rows());
+    for (auto& column : table.columns) column.values.resize(starts[k]);
+  }
+  parts.front().table = std::move(table);
   Naming naming(run, !run.loops.empty(), starts.size() > 1);
   for (std::size_t k = 0; k < starts.size(); ++k) {
-    const std::size_t first = starts[k], last = k + 1 < starts.size() ? starts[k + 1] : rows;
-    Part part;
-    const bool spectrum = splitter.spectrum_at(first);
-    const std::size_t loop = splitter.loop_at(first);
-    part.table = starts.size() == 1 ? std::move(table) : rows_of(table, first, last);
-    naming.name(part, spectrum, loop);
-    parts.push_back(std::move(part));
+    naming.name(parts[k], spectra[k], splitter.loop_at(starts[k]));
   }
   return parts;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -169,10 +170,10 @@ void read_place(const Rows& rows, const BiologicPlace& place, std::size_t first,
   switch (place.column.type) {
     case Flag: {
       const unsigned mask = place.column.mask;
-      const unsigned lowest = mask & (~mask + 1);
+      const int lowest = std::countr_zero(mask);
       const char* from = rows.bytes.data() + place.at + first * rows.record;
       for (std::size_t i = first; i < last; ++i, from += rows.record)
-        values[i] = (static_cast<unsigned char>(*from) & mask) / lowest;
+        values[i] = (static_cast<unsigned char>(*from) & mask) >> lowest;
       return;
     }
     case Byte:
@@ -190,14 +191,18 @@ void read_place(const Rows& rows, const BiologicPlace& place, std::size_t first,
 
 std::vector<BiologicValues> read_columns(const Rows& rows, const BiologicLayout& layout) {
   std::vector<BiologicValues> columns;
-  for (const auto& place : layout.places)
-    columns.push_back({place.column.header, std::vector<double>(rows.count)});
+  for (const auto& place : layout.places) {
+    columns.push_back({place.column.header, {}});
+    columns.back().values.reserve(rows.count);
+  }
   // block by block, so that the bytes of a record are fetched once
   constexpr std::size_t block = 512;
   for (std::size_t first = 0; first < rows.count; first += block) {
     const std::size_t last = std::min(rows.count, first + block);
-    for (std::size_t k = 0; k < columns.size(); ++k)
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      columns[k].values.resize(last);
       read_place(rows, layout.places[k], first, last, columns[k].values.data());
+    }
   }
   return columns;
 }

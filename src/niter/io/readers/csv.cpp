@@ -114,14 +114,17 @@ void read_headers(std::span<const TextLine> above, std::size_t columns, Sheet& s
 
 // fields of most rows of numbers: a lone number above the table or a row cut short does not decide
 std::size_t count_columns(std::span<const TextLine> lines, const Dialect& dialect) {
-  std::map<std::size_t, int> rows;
+  std::map<std::size_t, std::size_t> rows;
+  std::vector<Field> fields;
   for (const auto& line : lines) {
-    const auto fields = split_fields(line.text, dialect);
-    if (is_numeric(fields, dialect)) ++rows[fields.size()];
+    split_fields(line.text, dialect, fields);
+    if (!is_numeric(fields, dialect)) continue;
+    // more than half of all lines: what is to come cannot be more
+    if (2 * ++rows[fields.size()] > lines.size()) return fields.size();
   }
   std::size_t columns = 0;
-  for (const auto& [fields, count] : rows) {
-    if (columns == 0 || count >= rows[columns]) columns = fields;
+  for (const auto& [width, count] : rows) {
+    if (columns == 0 || count >= rows[columns]) columns = width;
   }
   return columns;
 }

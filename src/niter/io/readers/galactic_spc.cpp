@@ -143,8 +143,9 @@ class File {
   std::vector<double> even_abscissas(const Unit& unit, std::size_t count) const {
     const double first = unit.to_si(header_.first), last = unit.to_si(header_.last);
     const double step = count > 1 ? (last - first) / static_cast<double>(count - 1) : 0;
-    std::vector<double> x(count);
-    for (std::size_t i = 0; i < count; ++i) x[i] = first + static_cast<double>(i) * step;
+    std::vector<double> x;
+    x.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) x.push_back(first + static_cast<double>(i) * step);
     return x;
   }
 

@@ -83,6 +83,7 @@ char decimal_of(std::span<const TextLine> lines, char delimiter) {
   if (delimiter == ',') return '.';
   const Dialect comma{delimiter, ','};
   for (const auto& line : lines) {
+    if (line.text.find(',') == std::string_view::npos) continue;
     for (const auto& field : split_fields(line.text, comma)) {
       if (field.text.find(',') != std::string::npos && field_number(field.text, comma)) return ',';
     }

@@ -1,4 +1,5 @@
 // Grids of a plate: a line of column numbers, then a line for each row.
+#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -13,18 +14,21 @@ namespace {
 
 // numbers 1, 2, 3, ... behind an empty or named first field
 std::size_t columns_of(std::span<const Field> fields) {
+  const auto says = [&](std::size_t number) {
+    const auto& text = fields[number].text;
+    std::size_t found = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), found);
+    return error == std::errc() && end == text.data() + text.size() && found == number;
+  };
   std::size_t columns = 0;
-  while (columns + 1 < fields.size() &&
-         fields[columns + 1].text == fmt::format("{}", columns + 1)) {
-    ++columns;
-  }
+  while (columns + 1 < fields.size() && says(columns + 1)) ++columns;
   return columns;
 }
 
 /// One grid being read.
 struct Grid {
   std::size_t rows = 0;
-  std::vector<double> row = {}, column = {}, absorbance = {};
+  std::vector<double> wells = {}, absorbance = {};
   std::vector<std::string> overflows = {};
   std::string label = {};  // behind the last column: the wavelength, with BioTek
 };
@@ -51,8 +55,7 @@ Status read_row(const Sheet& sheet, const TextLine& line, std::span<const Field>
                    {sheet.file, line.number, fields[k].column},
                    "a number, an empty field or a word for overflow is wanted here"});
     }
-    grid.row.push_back(static_cast<double>(grid.rows));
-    grid.column.push_back(static_cast<double>(k));
+    grid.wells.push_back(static_cast<double>(100 * grid.rows + k));
     grid.absorbance.push_back(reading->value);
     if (reading->overflow) grid.overflows.push_back(fmt::format("{}{}", fields[0].text, k));
   }
@@ -69,8 +72,9 @@ bool is_grid_header(std::span<const Field> fields) {
 
 Status read_grids(const Sheet& sheet, Recording& recording) {
   std::string title;
+  std::vector<Field> header, fields;
   for (std::size_t i = 0; i < sheet.lines.size(); ++i) {
-    const auto header = split_fields(sheet.lines[i].text, sheet.dialect);
+    split_fields(sheet.lines[i].text, sheet.dialect, header);
     if (!is_grid_header(header)) {
       if (!header.front().text.empty()) title = header.front().text;
       continue;
@@ -80,7 +84,7 @@ Status read_grids(const Sheet& sheet, Recording& recording) {
     bool cut = false;
     for (; i + 1 < sheet.lines.size(); ++i) {
       const auto& line = sheet.lines[i + 1];
-      const auto fields = split_fields(line.text, sheet.dialect);
+      split_fields(line.text, sheet.dialect, fields);
       if (trim(fields.front().text) != row_name(grid.rows)) break;
       // the last line of a file may be half a row
       cut = i + 2 == sheet.lines.size() && fields.size() < columns + 1;
@@ -103,11 +107,7 @@ Status read_grids(const Sheet& sheet, Recording& recording) {
     }
     Part part{"plate", name, {name, {}, sheet.provenance}};
     if (!grid.label.empty()) part.table.provenance.settings["label"] = grid.label;
-    std::vector<double> wells;
-    for (std::size_t k = 0; k < grid.row.size(); ++k) {
-      wells.push_back(100 * grid.row[k] + grid.column[k]);
-    }
-    part.table.columns = {{"well", {}, std::move(wells)},
+    part.table.columns = {{"well", {}, std::move(grid.wells)},
                           {"absorbance", {}, std::move(grid.absorbance), {}, grid.label}};
     recording.parts.push_back(std::move(part));
     title.clear();

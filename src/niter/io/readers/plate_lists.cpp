@@ -91,9 +91,11 @@ Header parse_header(std::span<const Field> fields) {
 class Names {
  public:
   double number(const std::string& name) {
-    const auto [at, fresh] = numbers_.emplace(name, static_cast<double>(numbers_.size() + 1));
+    if (last_ > 0 && order_[last_ - 1] == name) return static_cast<double>(last_);
+    const auto [at, fresh] = numbers_.try_emplace(name, numbers_.size() + 1);
     if (fresh) order_.push_back(name);
-    return at->second;
+    last_ = at->second;
+    return static_cast<double>(last_);
   }
   void tell(const std::string& what, std::map<std::string, std::string>& settings) const {
     for (std::size_t i = 0; i < order_.size(); ++i) {
@@ -102,15 +104,16 @@ class Names {
   }
 
  private:
-  std::unordered_map<std::string, double> numbers_;
+  std::unordered_map<std::string, std::size_t> numbers_;
   std::vector<std::string> order_;
+  std::size_t last_ = 0;  // most lines name what the line before names
 };
 
 /// A plate and analysis, or the whole table of samples.
 struct Group {
   std::string title = {};
-  std::vector<double> row = {}, column = {}, kind = {}, sample = {}, replicate = {},
-                      concentration = {}, series = {};
+  std::vector<double> well = {}, kind = {}, sample = {}, replicate = {}, concentration = {},
+                      series = {};
   std::vector<std::vector<double>> absorbances = {};
   Names samples = {}, all_series = {};
   std::vector<double> counts = {};  // readings of each sample so far
@@ -126,9 +129,10 @@ class List {
         header_(parse_header(split_fields(sheet.lines[header_line].text, sheet.dialect))) {}
 
   Status read(Recording& recording) {
+    std::vector<Field> fields;
     for (std::size_t i = header_line_ + 1; i < sheet_.lines.size(); ++i) {
       const auto& line = sheet_.lines[i];
-      auto fields = split_fields(line.text, sheet_.dialect);
+      split_fields(line.text, sheet_.dialect, fields);
       if (std::ranges::all_of(fields, [](const Field& f) { return f.text.empty(); })) continue;
       // split_fields drops one empty field at the end
       if (fields.size() + 1 == header_.names.size()) fields.push_back({"", fields.back().column});
@@ -156,8 +160,9 @@ class List {
                  "a number, an empty field or NA is wanted here"});
   }
 
-  std::string text(std::span<const Field> fields, std::size_t place) const {
-    return place == none ? std::string() : fields[place].text;
+  static const std::string& text(std::span<const Field> fields, std::size_t place) {
+    static const std::string nothing;
+    return place == none ? nothing : fields[place].text;
   }
 
   // a plate stands together: most lines belong to the group of the line before
@@ -192,12 +197,12 @@ class List {
       }
     }
     NITER_TRY(const auto concentration, number(line, fields, header_.concentration));
-    std::vector<Reading> readings;
+    readings_.clear();
     for (const auto place : header_.absorbances) {
-      NITER_TRY(readings.emplace_back(), number(line, fields, place));
+      NITER_TRY(readings_.emplace_back(), number(line, fields, place));
     }
     Group& group = group_of(fields);
-    const auto name = text(fields, header_.sample);
+    const auto& name = text(fields, header_.sample);
     const double sample = group.samples.number(name);
     if (sample > static_cast<double>(group.counts.size())) group.counts.push_back(0);
     double kind = kind_of(lower(header_.kind == none ? name : text(fields, header_.kind)));
@@ -205,10 +210,7 @@ class List {
       kind = standard;
 
     const auto add_row = [&] {
-      if (well) {
-        group.row.push_back(well->row);
-        group.column.push_back(well->column);
-      }
+      if (well) group.well.push_back(100 * well->row + well->column);
       group.kind.push_back(kind);
       group.sample.push_back(sample);
       group.concentration.push_back(concentration.value);
@@ -217,13 +219,13 @@ class List {
       }
       group.replicate.push_back(++group.counts[static_cast<std::size_t>(sample) - 1]);
     };
-    for (std::size_t k = 0; k < readings.size(); ++k) {
-      if (readings[k].overflow) group.overflows.push_back(fmt::format("line {}", line.number));
+    for (std::size_t k = 0; k < readings_.size(); ++k) {
+      if (readings_[k].overflow) group.overflows.push_back(fmt::format("line {}", line.number));
       // wells have one reading for each wavelength; samples several of the same
       if (well) {
-        group.absorbances[k].push_back(readings[k].value);
-      } else if (!std::isnan(readings[k].value)) {
-        group.absorbances[0].push_back(readings[k].value);
+        group.absorbances[k].push_back(readings_[k].value);
+      } else if (!std::isnan(readings_[k].value)) {
+        group.absorbances[0].push_back(readings_[k].value);
         add_row();
       }
     }
@@ -267,13 +269,7 @@ class List {
     const auto add = [&](const char* name, std::vector<double>& values) {
       table.columns.push_back({name, {}, std::move(values)});
     };
-    if (header_.well != none) {
-      std::vector<double> wells;
-      for (std::size_t k = 0; k < group.row.size(); ++k) {
-        wells.push_back(100 * group.row[k] + group.column[k]);
-      }
-      add("well", wells);
-    }
+    if (header_.well != none) add("well", group.well);
     if (group.kind.empty()) return {};
     add("well_kind", group.kind);
     if (header_.sample != none) {
@@ -322,6 +318,7 @@ class List {
   std::map<std::string, std::size_t> places_;  // of each group, by its title
   std::vector<std::string> last_keys_;
   std::size_t last_group_ = 0;
+  std::vector<Reading> readings_;  // of one line
 };
 
 }  // namespace

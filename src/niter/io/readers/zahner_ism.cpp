@@ -87,6 +87,7 @@ std::vector<double> cut_out(const std::vector<double>& column, std::size_t first
 data::Table table_of(const Spectrum& all, std::size_t first, std::size_t last) {
   data::Table table;
   std::vector<double> re, im, t;
+  for (auto* column : {&re, &im, &t}) column->reserve(last - first);
   for (std::size_t i = first; i < last; ++i) {
     re.push_back(all.modulus[i] * std::cos(all.phase[i]));
     im.push_back(all.modulus[i] * std::sin(all.phase[i]));
