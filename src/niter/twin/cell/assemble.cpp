@@ -193,6 +193,7 @@ Result<CellModel> assemble(const Mechanism& mechanism, const HalfCellOptions& ha
   electrode.series_resistance = half_cell.series_resistance;
   electrode.potential_shift = Scale::rhe(half_cell.ph, half_cell.temperature).zero_vs_she() +
                               constants::ph_slope(half_cell.temperature) * electrolyte.pkw;
+  electrode.applied_zero_vs_she = Scale::rhe(half_cell.ph, half_cell.temperature).zero_vs_she();
   electrode.double_layer = cell.double_layer;
   electrode.zero_charge = cell.zero_charge + electrode.potential_shift;
   electrode.segments = cell.segments;

@@ -35,6 +35,7 @@ struct BatchOptions {
   double catholyte = 0, anolyte = 0;           // m3 per m2 of electrode
   std::map<std::string, double> anolyte_ions;  // totals, mol m-3
   double anolyte_ph = 7;
+  double anolyte_activity_correction = 1;  // of its composition at the start, as of the half-cell
   Membrane membrane = Membrane::CationExchange;
   std::map<std::string, double> permeability;  // per species, m s-1 of electrode area
   std::map<std::string, double> stripping;     // per species, m s-1: gas flow over area and Henry

@@ -127,6 +127,7 @@ Status add_batch(const chem::Database& database, const Mechanism& mechanism,
   // the anolyte holds the same species, of most of them a trace
   HalfCellOptions anolyte = half_cell;
   anolyte.ph = batch.anolyte_ph;
+  anolyte.activity_correction *= batch.anolyte_activity_correction;
   for (auto& [ion, total] : anolyte.electrolyte) {
     const auto given = batch.anolyte_ions.find(ion);
     total = given == batch.anolyte_ions.end() ? trace_concentration : given->second;

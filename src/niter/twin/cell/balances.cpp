@@ -78,6 +78,16 @@ std::vector<Balance> Balances::at_state(std::span<const double> y) const {
   const CellLayout& l = system_->layout();
   const CellModel& model = system_->model();
   const auto change = [&](int i) { return y[at(i)] - start_[at(i)]; };
+  // zinc and hydroxide of the electrons that passed and of those that corrosion took
+  const auto made_by_anode = [&](int s) {
+    double made = 0;
+    for (const AnodeProduct& product : model.anode->products) {
+      if (product.species == s)
+        made += product.per_electron * (change(l.corroded()) - change(l.passed_membrane()));
+    }
+    if (s == model.hydroxide && !model.anode->products.empty()) made += change(l.corroded());
+    return made / constants::F;
+  };
   std::vector<Balance> out;
   const auto close = [&](const std::string& of, const Book& book) {
     out.push_back({of, book.largest > 0 ? std::abs(book.sum) / book.largest : 0});
@@ -101,8 +111,9 @@ std::vector<Balance> Balances::at_state(std::span<const double> y) const {
         book.add(-count * times(model.electrode.steps[at(j)].net_dissolved, s) *
                  change(l.extent(j)));
       book.add(count * change(l.lost(s)));
+      if (l.vessel && model.anode) book.add(-count * made_by_anode(s));
     }
-    if (l.vessel && model.hydroxide >= 0)
+    if (l.vessel && !model.anode && model.hydroxide >= 0)
       book.add(-weights[at(model.hydroxide)] * change(l.passed_membrane()) / constants::F);
     close(model.species[at(m)].name, book);
   }

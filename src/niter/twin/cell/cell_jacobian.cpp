@@ -22,6 +22,7 @@ bool CellSystem::linearise(std::span<const double> state, double c, Matrix& m, T
   linearise_outer_edge(y, m, tail);
   film_tail_ = tail.size();
   linearise_electrode(y, m, tail);
+  if (layout_.battery) linearise_battery_integrals(y, tail);
   if (loses_water()) see_amounts(y, left, m, tail);
   constant_.put(c, m);
   return true;
@@ -209,11 +210,8 @@ void CellSystem::linearise_electrode(std::span<const double> y, Matrix& m, Tail&
       entry(u, u) += 1;
       entry(u, layout_.potential(k - 1)) -= 1;
       entry(u, i) += pore;
-    } else if (drive_.mode == Drive::Mode::Current) {
-      entry(u, i) += 1;
     } else {
-      entry(u, u) += 1;
-      entry(u, i) += electrode.series_resistance * (1 - drive_.compensation) + 0.5 * pore;
+      linearise_imposed(y, m);
     }
     entry(i, i) += 1;
     if (k + 1 < layout_.segments) entry(i, layout_.current(k + 1)) -= 1;
@@ -292,9 +290,7 @@ void CellSystem::linearise_outer_edge(std::span<const double> y, Matrix& m, Tail
         b[target.row * n + k] -= target.count * through.by_anolyte[at(s)][at(k)];
       }
     }
-  const CounterReaction counter = counter_reaction(model_, y[at(layout_.membrane_current())]);
-  for (const Target& target : outer_targets_[at(counter.species)])
-    down[target.row * width + current] -= target.count * counter.per_charge / constants::F;
+  linearise_counter_electrode(y, m);
 }
 
 }  // namespace niter::twin

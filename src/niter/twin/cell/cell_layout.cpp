@@ -13,6 +13,7 @@ CellLayout::CellLayout(const CellModel& model)
       nodes(static_cast<int>(model.transport.nodes.size())),
       potentials(model.transport.level != TransportLevel::Fick),
       vessel(model.transport.outer == Outer::Vessel),
+      battery(model.anode.has_value()),
       per_segment(adsorbates + 2 + branches + steps) {
   NITER_EXPECT(nodes >= 2 && segments >= 1 && species >= 1, "a cell has a film and an electrode");
   const int plain = species + (potentials ? 1 : 0);
@@ -28,7 +29,7 @@ CellLayout::CellLayout(const CellModel& model)
     first.push_back(chain);
     chain += n;
   }
-  size = chain + steps + species + 3;
+  size = chain + steps + species + 3 + (battery ? 2 : 0);
 }
 
 }  // namespace niter::twin

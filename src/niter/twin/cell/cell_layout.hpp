@@ -2,7 +2,7 @@
 //
 //     [ node 0: species, phi, electrode segments | node 1: species, phi | ... | outermost node |
 //       anolyte ] [ tail: extents of the steps, amounts that left, charge of cell and membrane,
-//       water that evaporated ]
+//       water that evaporated, corrosion and work of a battery ]
 //     a segment: coverages, U, I, charges of the double layer, net rates of the steps
 #pragma once
 
@@ -21,6 +21,7 @@ class CellLayout {
   int nodes;               // of the film, the outermost included
   bool potentials;         // phi is an unknown
   bool vessel;             // the outermost node is a vessel with a membrane current
+  bool battery;            // the counter electrode is zinc
   int per_segment;         // adsorbates, U, I, branches, steps
   int chain;               // unknowns of all blocks
   int size;                // with the tail
@@ -47,6 +48,10 @@ class CellLayout {
   int passed_membrane() const { return passed() + 1; }
   /// Water that evaporated from the catholyte, as a depth [m].
   int evaporated() const { return passed_membrane() + 1; }
+  /// Of a battery: charge of its anode's corrosion [C m-2], electric work it gave [J m-2], both per
+  /// area of the cathode.
+  int corroded() const { return evaporated() + 1; }
+  int work() const { return corroded() + 1; }
 
  private:
   int segment_start(int m) const { return species + (potentials ? 1 : 0) + m * per_segment; }

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "niter/twin/cell/zinc_anode.hpp"
+
 namespace niter::twin {
 
 struct DissolvedSpecies {
@@ -151,6 +153,7 @@ struct CellModel {
   Electrode electrode;
   TransportModel transport;
   std::optional<VesselModel> vessel;  // with Outer::Vessel
+  std::optional<ZincAnode> anode;     // of a battery; else the counter electrode splits water
   int hydroxide = -1;                 // species that fixes the pH; -1: none
   double ph_offset = 0;               // pH = offset + log10(c of hydroxide in mol m-3)
 };

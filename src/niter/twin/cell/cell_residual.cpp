@@ -19,6 +19,7 @@ bool CellSystem::residual(double t, std::span<const double> state, std::span<con
   add_solution_chemistry(y, f);
   add_electrode(t, y, f);
   add_outer_edge(y, f);
+  if (layout_.battery) add_battery_integrals(y, f);
   double sum = 0;  // not a number if anything is not
   for (const double value : f) sum += value;
   return std::isfinite(sum);
@@ -177,14 +178,7 @@ void CellSystem::add_electrode(double t, std::span<const double> y, std::span<do
 
     // potential of this segment, from the potentiostat or from the segment above it
     double& row = f[at(layout_.potential(m))];
-    if (m > 0) {
-      row = u - y[at(layout_.potential(m - 1))] + pore * current;
-    } else if (drive_.mode == Drive::Mode::Current) {
-      row = current - drive_.at(clock_ + t);
-    } else {
-      const double series = electrode.series_resistance * (1 - drive_.compensation) + 0.5 * pore;
-      row = u + current * series - electrode.potential_shift - drive_.at(clock_ + t);
-    }
+    row = m > 0 ? u - y[at(layout_.potential(m - 1))] + pore * current : imposed(t, y);
 
     double& balance = f[at(layout_.current(m))];
     balance += current - (m + 1 < layout_.segments ? y[at(layout_.current(m + 1))] : 0);
@@ -241,10 +235,7 @@ void CellSystem::add_outer_edge(std::span<const double> y, std::span<double> f) 
       f[at(layout_.c(last, target.row))] += target.count * through.flux[at(s)];
       f[at(layout_.c(last + 1, target.row))] -= target.count * through.flux[at(s)];
     }
-  const CounterReaction counter = counter_reaction(model_, current);
-  for (const Target& target : outer_targets_[at(counter.species)])
-    f[at(layout_.c(last + 1, target.row))] -=
-        target.count * counter.per_charge * current / constants::F;
+  add_counter_electrode(y, f);
 }
 
 }  // namespace niter::twin

@@ -148,9 +148,8 @@ void CellSystem::add_electrode_slope(const ModelSlope& slope, std::span<const do
   const Electrode& electrode = model_.electrode;
   const double share = 1.0 / layout_.segments;
   const auto c = y.subspan(at(layout_.c(0, 0)), at(layout_.species));
-  if (drive_.mode == Drive::Mode::Potential)
-    f[at(layout_.potential(0))] +=
-        slope.series_resistance * (1 - drive_.compensation) * y[at(layout_.current(0))];
+  f[at(layout_.potential(0))] +=
+      slope.series_resistance * y[at(layout_.current(0))] * resistance_weight(y);
   for (int m = 0; m < layout_.segments; ++m) {
     const double drop = potential_at(y, m);
     for (std::size_t b = 0; b < slope.capacitance.size(); ++b)

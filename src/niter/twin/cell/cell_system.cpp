@@ -207,6 +207,11 @@ bool CellSystem::set_up(double, std::span<const double> y, std::span<const doubl
   factored_ = false;
   if (!film_known) {
     factored_ = linearise(y, c, matrix_, tail_) && matrix_.factor();
+    if (factored_ && !corner_.empty()) {
+      by_corner_.assign(at(layout_.chain), 0.0);
+      by_corner_[at(layout_.potential(0))] = 1;
+      matrix_.solve(by_corner_);
+    }
     return factored_;
   }
   // only the electrode moves: the elimination of the film ends before it
@@ -214,6 +219,7 @@ bool CellSystem::set_up(double, std::span<const double> y, std::span<const doubl
   constant_.put_first(c, matrix_);
   tail_.resize(film_tail_);
   linearise_electrode(y, matrix_, tail_);
+  if (layout_.battery) linearise_battery_integrals(y, tail_);
   factored_ = matrix_.factor_first();
   return factored_;
 }
@@ -224,6 +230,15 @@ void CellSystem::solve(std::span<double> b) {
     for (int i = 0; i < layout_.evaporated(); ++i) b[at(i)] -= by_loss_[at(i)] * gone;
   }
   matrix_.solve(b.first(at(layout_.chain)));
+  if (!corner_.empty()) {  // one row more than the blocks hold: Sherman and Morrison
+    double in_row = 0, of_row = 0;
+    for (const TailEntry& entry : corner_) {
+      in_row += entry.value * b[at(entry.column)];
+      of_row += entry.value * by_corner_[at(entry.column)];
+    }
+    const double taken = in_row / (1 + of_row);
+    for (int i = 0; i < layout_.chain; ++i) b[at(i)] -= taken * by_corner_[at(i)];
+  }
   // an integral follows from the change of the chain: c dx + sum (d f/d y) dy = b; at steady state
   // (c = 0) it has no value
   for (const TailEntry& entry : tail_) b[at(entry.row)] -= entry.value * b[at(entry.column)];

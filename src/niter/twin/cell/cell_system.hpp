@@ -19,9 +19,10 @@
 namespace niter::twin {
 
 /// What the potentiostat imposes: a potential on the applied scale [V] or a current density
-/// [A m-2], linear in time, with a small sine on top.
+/// [A m-2]; of a battery also its voltage [V], the power it gives [W m-2] or the conductance of a
+/// load across it [S m-2]. Linear in time, with a small sine on top.
 struct Drive {
-  enum class Mode { Potential, Current } mode = Mode::Potential;
+  enum class Mode { Potential, Current, Voltage, Power, Load } mode = Mode::Potential;
   double start = 0;  // s
   double value = 0, rate = 0;
   double amplitude = 0, angular_frequency = 0;
@@ -38,7 +39,8 @@ struct Drive {
 ///   phi         sum z J conserved, = I/F at the electrode;  or Poisson's equation
 ///   coverage    Gamma theta' - sum nu r = 0, of free sites too: their share is then not a small
 ///               difference from one; at a steady state  sum of sites = 1  in the place of the last
-///   U           U + I R - E(t) = 0, or I - I(t) = 0;   between segments U_m - U_(m-1) + R_p I_m =
+///   U           U + I R - E(t) = 0, or I - I(t) = 0, or of a battery V - V(t) = 0,
+///               -V I - P(t) = 0, I + G(t) V = 0;   between segments U_m - U_(m-1) + R_p I_m =
 ///   0 I           I_m - I_(m+1) - (-F sum n r) - q' = 0 q           tau q' + q - C (U - U_zero) =
 ///   0   per branch of the double layer tail        extents of the steps and amounts that left:
 ///   integrals, so that every balance closes
@@ -134,6 +136,16 @@ class CellSystem : public math::DaeProblem {
   /// derivative of the state [mol m-2 s-1].
   std::vector<double> step_rates(std::span<const double> y) const;
   double applied_potential(std::span<const double> y) const;
+  /// Current at the terminals [A m-2]: that of the electrode without the leak of a battery.
+  double terminal_current(std::span<const double> y) const;
+  /// What a drive of this mode would have to be for the cell to stay as it is.
+  double driven(Drive::Mode mode, std::span<const double> y) const;
+  /// Zinc at the other terminal. Contract: a battery.
+  AnodeState anode_state(std::span<const double> y) const;
+  /// Cathode against zinc at the terminals [V]. Contract: a battery.
+  double cell_voltage(std::span<const double> y) const;
+  /// Zinc that has dissolved since the start [mol m-2 of cathode area].
+  double zinc_used(std::span<const double> y) const;
 
  private:
   struct Target {
@@ -166,6 +178,10 @@ class CellSystem : public math::DaeProblem {
   void add_solution_chemistry(std::span<const double> y, std::span<double> f) const;
   void add_electrode(double t, std::span<const double> y, std::span<double> f);
   void add_outer_edge(std::span<const double> y, std::span<double> f) const;
+  void add_counter_electrode(std::span<const double> y, std::span<double> f) const;
+  void add_battery_integrals(std::span<const double> y, std::span<double> f) const;
+  double imposed(double t, std::span<const double> y) const;
+  double resistance_weight(std::span<const double> y) const;
 
   void add_electrode_slope(const ModelSlope& slope, std::span<const double> y,
                            std::span<const double> yp, std::span<double> f);
@@ -201,6 +217,11 @@ class CellSystem : public math::DaeProblem {
   void linearise_solution(std::span<const double> y, Matrix& m) const;
   void linearise_electrode(std::span<const double> y, Matrix& m, Tail& tail);
   void linearise_outer_edge(std::span<const double> y, Matrix& m, Tail& tail) const;
+  void linearise_counter_electrode(std::span<const double> y, Matrix& m) const;
+  void linearise_battery_integrals(std::span<const double> y, Tail& tail) const;
+  void linearise_imposed(std::span<const double> y, Matrix& m);
+  std::span<const double> anolyte(std::span<const double> y) const;
+  double equilibrium_slope(const AnodeProduct& product, std::span<const double> y) const;
 
   CellModel model_;
   CellLayout layout_;
@@ -223,6 +244,10 @@ class CellSystem : public math::DaeProblem {
   Tail tail_;                    // of the last set_up()
   std::vector<double> seen_;     // y with the concentrations of a vessel that loses water
   std::vector<double> by_loss_;  // d(chain of F)/d(water that evaporated), of the last set_up()
+  // how the row of a battery's drive moves with its anolyte, which no block holds: the factored
+  // matrix is bordered by it
+  std::vector<TailEntry> corner_;
+  std::vector<double> by_corner_;  // the factored matrix's answer to that row
   // sensitivities: parameters, and the unfactored rows at the present point
   std::vector<ModelSlope> slopes_;
   std::vector<Matrix> plain_;

@@ -22,6 +22,8 @@ Result<std::vector<std::complex<double>>> impedance(CellSystem& system, std::spa
   system.impose(held);
   if (!inside) return fail(Code::NoConvergence, "the cell has no linear response at this state");
 
+  // the zinc is in series; its double layer is far faster than anything of the cathode
+  const double anode = system.model().anode ? system.anode_state(y).potential_by_current : 0;
   math::BlockTridiagonal<Complex> matrix(layout.sizes);
   std::vector<Complex> answer(at(layout.chain)), out;
   for (const double frequency : frequencies) {
@@ -33,7 +35,7 @@ Result<std::vector<std::complex<double>>> impedance(CellSystem& system, std::spa
       return fail(Code::NoConvergence,
                   fmt::format("the linear response is singular at {:g} Hz", frequency));
     matrix.solve(answer);
-    out.push_back(1.0 / answer[at(layout.current(0))]);
+    out.push_back(1.0 / answer[at(layout.current(0))] + anode);
   }
   return out;
 }

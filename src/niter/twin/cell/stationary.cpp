@@ -13,9 +13,7 @@ namespace {
 Status walk(CellSystem& system, std::vector<double>& y) {
   constexpr double shortest = 1.0 / 256;  // of the way
   const Drive target = system.drive();
-  const double from = target.mode == Drive::Mode::Potential
-                          ? system.applied_potential(y)
-                          : y[static_cast<std::size_t>(system.layout().current(0))];
+  const double from = system.driven(target.mode, y);
   std::vector<double> next;
   double done = 0, step = 1;
   while (done < 1) {

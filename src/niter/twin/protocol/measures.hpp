@@ -27,10 +27,14 @@ struct Measure {
 namespace measures {
 inline constexpr Measure potential{"a potential", "-1.0 V vs RHE", "V", {"V"}};
 inline constexpr Measure current{"a current density", "-20 mA/cm2", "A m-2", {"mA/cm2"}};
+inline constexpr Measure power{"a power", "0.2 mW/cm2", "W m-2", {"mW/cm2"}};
+inline constexpr Measure load{"a load", "100 ohm cm2", "ohm m2", {"ohm cm2"}};
 inline constexpr Measure amplitude{"an amplitude", "10 mV", "V", {"mV"}};
 inline constexpr Measure potential_rate{"a scan rate", "10 mV/s", "V s-1", {"mV/s"}};
 inline constexpr Measure current_rate{
     "the ramp of a current", "1 mA cm-2 s-1", "A m-2 s-1", {"mA cm-2 s-1"}};
+inline constexpr Measure power_rate{
+    "the ramp of a power", "1 mW cm-2 s-1", "W m-2 s-1", {"mW cm-2 s-1"}};
 inline constexpr Measure duration{"a duration", "1 h", "s", {"h", "min", "s"}};
 inline constexpr Measure interval{"an interval", "1 s\" or \"5 mV", "s", {"s", "ms"}};
 inline constexpr Measure potential_interval{"an interval", "5 mV", "V", {"mV"}};

@@ -14,16 +14,16 @@
 
 namespace niter::twin::protocol {
 
-/// What the potentiostat holds.
-enum class Control { Potential, Current, OpenCircuit };
+/// What the potentiostat holds. Voltage, power and load are of a battery.
+enum class Control { Potential, Current, OpenCircuit, Voltage, Power, Load };
 
 /// One point of control. A potential is on `scale`: "RHE" (of the bulk), "SHE", "OCP" (against the
-/// last open-circuit potential), or "" for the scale of the study. Either all setpoints of an
-/// instruction name a scale or none does. Currents and open circuit have no scale; open circuit has
-/// the value 0.
+/// last open-circuit potential), or "" for the scale of the study. Against "Zn" it is the voltage
+/// of a battery. Either all setpoints of an instruction name a scale or none does. Currents, power,
+/// loads and open circuit have no scale; open circuit has the value 0.
 struct Setpoint {
   Control control = Control::Potential;
-  double value = 0;  // V, or A m-2 (oxidation positive)
+  double value = 0;  // V, A m-2 (oxidation positive), W m-2 (discharge positive) or ohm m2
   std::string scale = {};
 
   bool operator==(const Setpoint&) const = default;
@@ -35,7 +35,7 @@ enum class Watched {
   Fraction,          // of `species` against the fresh catholyte (the start of the protocol) [1]
   Current,           // j [A m-2], with its sign
   CurrentMagnitude,  // |j| [A m-2]
-  Potential,         // E as the potentiostat shows it [V] on `scale`
+  Potential,         // E as the potentiostat shows it [V] on `scale`; vs Zn: of the battery
   Charge,            // |integral of j dt| since the instruction began [C m-2]
   Ph,                // of the bulk of the catholyte [1]
 };

@@ -38,8 +38,8 @@ TEST(ProtocolErrors, UnknownWordsGetTheNearestOrTheWay) {
       {"hold -1 V for 1 h then", "1:19: 'then' does not belong to this instruction" + hold},
       {"hold ocp for 1 h", "1:6: open circuit cannot be held; write \"rest for 5 min\""},
       {"hold -1 V vs SCE for 1 h",
-       "1:14: 'SCE' is no scale of a protocol; write RHE (of the bulk), SHE or OCP (the last "
-       "open-circuit potential)"},
+       "1:14: 'SCE' is no scale of a protocol; write RHE (of the bulk), SHE, OCP (the last "
+       "open-circuit potential) or Zn (of a battery)"},
       {"hold -1 V for 1 h until nitrat < 1 mM",
        "1:25: 'nitrat' is neither a species nor a quantity; did you mean 'nitrate'?"},
       {"rest for 1 h until |E| < 1 V",

@@ -1,5 +1,6 @@
 #include "niter/twin/protocol/recorder.hpp"
 
+#include <initializer_list>
 #include <limits>
 
 #include "niter/twin/cell/cell_rows.hpp"
@@ -19,6 +20,17 @@ Recorder::Recorder(const CellSystem& system, RunRecord& record)
                    {"j", Unit::of("mA cm-2"), {}, {}, "oxidation positive"},
                    {"part", Unit::of("1"), {}, {}, "number of the instruction that runs"},
                    {"depth", Unit::of("m"), {}, {}, "catholyte per electrode area"}};
+  if (l.battery) {
+    const auto with = [&](const char* name, const char* unit, const char* comment) {
+      table.columns.push_back({name, Unit::of(unit), {}, {}, comment});
+    };
+    with("V", "V", "of the battery: cathode against zinc, at the terminals");
+    with("power", "mW cm-2", "that the battery gives");
+    with("E anode", "V", "of the zinc, vs. SHE");
+    with("zinc used", "umol cm-2", "dissolved since the start, per area of the cathode");
+    with("corroded", "C cm-2", "of the zinc by hydrogen, since the start");
+    with("work", "J cm-2", "that the battery gave since the start");
+  }
   const auto show = [&](std::string name, const Unit& unit, int unknown, std::string comment) {
     table.columns.push_back({std::move(name), unit, {}, {}, std::move(comment)});
     shown_.push_back({unknown});
@@ -53,11 +65,20 @@ double Recorder::last_time() const {
 }
 
 void Recorder::add(double t, std::span<const double> y, double shown_potential) {
-  const double leading[] = {t, shown_potential, y[at(system_->layout().current(0))],
-                            static_cast<double>(record_->parts.size()) - 1, system_->depth(y)};
   auto& columns = record_->table.columns;
   std::size_t column = 0;
-  for (const double value : leading) columns[column++].values.push_back(value);
+  const auto put = [&](std::initializer_list<double> values) {
+    for (const double value : values) columns[column++].values.push_back(value);
+  };
+  const double current = system_->terminal_current(y);
+  put({t, shown_potential, current, static_cast<double>(record_->parts.size()) - 1,
+       system_->depth(y)});
+  const CellLayout& l = system_->layout();
+  if (l.battery) {
+    const double voltage = system_->cell_voltage(y);
+    put({voltage, -voltage * current, system_->anode_state(y).potential, system_->zinc_used(y),
+         y[at(l.corroded())], y[at(l.work())]});
+  }
   for (const Shown& shown : shown_)
     columns[column++].values.push_back(
         shown.node < 0 ? y[at(shown.unknown)]

@@ -14,9 +14,34 @@ namespace niter::twin::protocol {
 namespace {
 
 constexpr double current_slew = 1e6;    // A m-2 s-1, of a galvanostat
+constexpr double power_slew = 1e4;      // W m-2 s-1
+constexpr double load_slew = 1e6;       // S m-2 s-1, of an electronic load
 constexpr double shortest_ramp = 1e-6;  // s
 constexpr double closed = 1e-8;         // of the largest term: a balance that holds
 constexpr double scant = 0.1;           // of the bulk concentration, at the electrode: used up
+
+Drive::Mode mode_of(Control control) {
+  switch (control) {
+    case Control::Potential:
+      return Drive::Mode::Potential;
+    case Control::Voltage:
+      return Drive::Mode::Voltage;
+    case Control::Power:
+      return Drive::Mode::Power;
+    case Control::Load:
+      return Drive::Mode::Load;
+    case Control::Current:
+    case Control::OpenCircuit:
+      break;
+  }
+  return Drive::Mode::Current;
+}
+
+double slew_of(Control control, double of_potential) {
+  if (control == Control::Potential || control == Control::Voltage) return of_potential;
+  if (control == Control::Power) return power_slew;
+  return control == Control::Load ? load_slew : current_slew;
+}
 
 }  // namespace
 
@@ -60,17 +85,15 @@ double Runner::feedback() const {
 // What the potentiostat would have to be set to for the cell to stay as it is.
 double Runner::value_of(Control control, double compensation) const {
   const auto y = transient_->y();
-  if (control != Control::Potential) return y[at(system_.layout().current(0))];
+  if (control != Control::Potential) return system_.driven(mode_of(control), y);
   return system_.applied_potential(y) - compensation * system_.model().electrode.series_resistance *
                                             y[at(system_.layout().current(0))];
 }
 
 // One straight piece of drive, from where the cell is.
 Status Runner::go(const Piece& piece) {
-  const auto mode =
-      piece.control == Control::Potential ? Drive::Mode::Potential : Drive::Mode::Current;
   Drive drive;
-  drive.mode = mode;
+  drive.mode = mode_of(piece.control);
   drive.start = transient_->time();
   drive.compensation = feedback();
   // with the compensation that holds from now on
@@ -138,17 +161,69 @@ Error Runner::beyond_limit() const {
           "ask for less current, stir more, or give the mechanism a step that can carry it"};
 }
 
-// The first event is the compliance of the amplifier; the second, where water is lost, the dry
-// cell.
 Status Runner::limit_reached() const {
   const auto& events = transient_->events();
-  if (!events.empty() && events[0] != 0) return fail(beyond_limit());
-  const auto& vessel = system_.model().vessel;
-  if (vessel && vessel->evaporation > 0 && events.size() > 1 && events[1] != 0)
-    return fail(Code::BeyondLimit,
-                fmt::format("at t = {:.6g} s the catholyte has evaporated", transient_->time()),
-                "refresh the electrolyte before, or take a larger vessel");
+  for (std::size_t i = 0; i < limits_.size() && i < events.size(); ++i)
+    if (events[i] != 0) return fail(limits_[i]());
   return {};
+}
+
+Error Runner::battery_limit(const char* what, const char* hint) const {
+  return {Code::BeyondLimit,
+          fmt::format("at t = {:.6g} s, V = {:.3f} V, {}", transient_->time(),
+                      system_.cell_voltage(transient_->y()), what),
+          {},
+          hint};
+}
+
+// The amplifier's compliance; a dry vessel; a battery's zinc.
+void Runner::watch_limits() {
+  const double compliance = options_.compliance;
+  limits_ = {[this] { return beyond_limit(); }};
+  system_.event_functions = {[this, compliance](double, std::span<const double> y) {
+    return std::abs(system_.applied_potential(y)) - compliance;
+  }};
+  if (const auto& vessel = system_.model().vessel; vessel && vessel->evaporation > 0) {
+    system_.event_functions.push_back([this](double, std::span<const double> y) {
+      constexpr double dry = 0.01;  // of the full catholyte
+      return dry * full_depth_ - system_.depth(y);
+    });
+    limits_.emplace_back([this] {
+      return Error{Code::BeyondLimit,
+                   fmt::format("at t = {:.6g} s the catholyte has evaporated", transient_->time()),
+                   {},
+                   "refresh the electrolyte before, or take a larger vessel"};
+    });
+  }
+  const auto& anode = system_.model().anode;
+  if (!anode) return;
+  if (anode->zinc > 0) {
+    system_.event_functions.push_back(
+        [this, zinc = anode->zinc](double, std::span<const double> y) {
+          return system_.zinc_used(y) / zinc - 1;
+        });
+    limits_.emplace_back([this] {
+      return battery_limit("the zinc is used up", "give the anode more zinc, or discharge less");
+    });
+  }
+  if (anode->passivation > 0) {
+    system_.event_functions.push_back(
+        [this, limit = anode->passivation](double, std::span<const double> y) {
+          return system_.anode_state(y).dissolution / limit - 1;
+        });
+    limits_.emplace_back([this] {
+      return battery_limit("the zinc passivates",
+                           "ask for less current, or take a larger anode or more alkali");
+    });
+  }
+}
+
+Status Runner::needs_battery(Control control) const {
+  const bool asks =
+      control == Control::Voltage || control == Control::Power || control == Control::Load;
+  if (!asks || system_.model().anode) return {};
+  return fail(Code::InvalidInput, "a cell voltage, a power or a load needs a battery",
+              "this cell has no zinc: hold a potential vs RHE or a current density");
 }
 
 // A galvanostat whose electrode runs out of what it lives on ends in a step that fails: say why.
@@ -170,6 +245,8 @@ void Runner::record_here() {
 }
 
 Result<double> Runner::on_applied_scale(const Setpoint& setpoint) const {
+  NITER_OK(needs_battery(setpoint.control));
+  if (setpoint.control == Control::Load) return 1 / setpoint.value;
   if (setpoint.control != Control::Potential || setpoint.scale.empty() || setpoint.scale == "RHE")
     return setpoint.value;
   if (setpoint.scale == "SHE")
@@ -183,20 +260,12 @@ Result<double> Runner::on_applied_scale(const Setpoint& setpoint) const {
 Status Runner::approach(const Setpoint& setpoint) {
   NITER_TRY(const double to, on_applied_scale(setpoint));
   const double away = std::abs(to - value_of(setpoint.control, feedback()));
-  const double slew = setpoint.control == Control::Potential ? options_.slew : current_slew;
+  const double slew = slew_of(setpoint.control, options_.slew);
   return go({setpoint.control, to, std::max(away / slew, shortest_ramp), {}});
 }
 
 Status Runner::watch(const std::vector<Until>& until) {
-  const double compliance = options_.compliance;
-  system_.event_functions = {[this, compliance](double, std::span<const double> y) {
-    return std::abs(system_.applied_potential(y)) - compliance;
-  }};
-  if (const auto& vessel = system_.model().vessel; vessel && vessel->evaporation > 0)
-    system_.event_functions.push_back([this](double, std::span<const double> y) {
-      constexpr double dry = 0.01;  // of the full catholyte
-      return dry * full_depth_ - system_.depth(y);
-    });
+  watch_limits();
   for (const Until& one : until) {
     NITER_TRY(auto event, event_of(one));
     // a condition that holds already ends the instruction before it begins

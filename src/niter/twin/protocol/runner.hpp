@@ -1,6 +1,7 @@
 // Runner: the state of a run: the cell, its integrator, the record so far.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -47,6 +48,8 @@ class Runner {
   Status watch(const std::vector<Until>& until);
   Result<double> on_applied_scale(const Setpoint& setpoint) const;
   Result<CellSystem::EventFunction> event_of(const Until& until) const;
+  void watch_limits();
+  Status needs_battery(Control control) const;
   double value_of(Control control, double compensation) const;
   double feedback() const;
   double shown_potential(std::span<const double> y) const;
@@ -62,6 +65,7 @@ class Runner {
   Scarce scarcest() const;
   Status limit_reached() const;
   Error beyond_limit() const;
+  Error battery_limit(const char* what, const char* hint) const;
   Error explain(const Error& error) const;
   bool used_up_elsewhere() const;
 
@@ -75,6 +79,8 @@ class Runner {
   Compensation compensation_{0, Compensation::Kind::Afterwards};
   std::optional<Record> raster_;
   std::optional<double> open_circuit_;
+  // what ends a run whatever is asked for: the first of the event functions, and what they say
+  std::vector<std::function<Error()>> limits_;
   std::vector<double> fresh_;  // concentrations of the start, for Fraction
   std::string open_;           // the balance that does not hold; empty: all do
   bool condition_met_ = false, watching_ = false;

@@ -12,6 +12,19 @@
 #include "niter/twin/protocol/runner.hpp"
 
 namespace niter::twin::protocol {
+namespace {
+
+bool in_volts(Control control) {
+  return control == Control::Potential || control == Control::Voltage;
+}
+
+Status can_ramp(Control control) {
+  if (control != Control::Load) return {};
+  return fail(Code::InvalidInput, "a load is held, not swept",
+              "write one hold for each load, or sweep the voltage vs Zn or the current");
+}
+
+}  // namespace
 
 Status Runner::operator()(const Hold& hold) {
   NITER_OK(approach(hold.setpoint));
@@ -29,23 +42,25 @@ Status Runner::operator()(const Sweep& sweep) {
   record_here();
   if (condition_met_) return {};
   NITER_TRY(const double to, on_applied_scale(sweep.to));
+  NITER_OK(can_ramp(control));
   const double span = std::abs(to - value_of(control, feedback()));
   if (span == 0) return {};
   const double duration = span / sweep.rate;
-  return go({control, to, duration, raster(duration, control == Control::Potential ? span : 0)});
+  return go({control, to, duration, raster(duration, in_volts(control) ? span : 0)});
 }
 
 Status Runner::operator()(const Cycle& cycle) {
   NITER_OK(approach(cycle.start ? *cycle.start : cycle.first));
   record_here();
   const Control control = cycle.first.control;
+  NITER_OK(can_ramp(control));
   NITER_TRY(const double first, on_applied_scale(cycle.first));
   NITER_TRY(const double second, on_applied_scale(cycle.second));
   const auto ramp = [&](double to, double rate) -> Status {
     const double span = std::abs(to - value_of(control, feedback()));
     if (span < 1e-12) return {};
     const double duration = span / rate;
-    return go({control, to, duration, raster(duration, control == Control::Potential ? span : 0)});
+    return go({control, to, duration, raster(duration, in_volts(control) ? span : 0)});
   };
   NITER_OK(ramp(first, cycle.rates.front()));
   for (const double rate : cycle.rates)
@@ -186,18 +201,22 @@ Result<CellSystem::EventFunction> Runner::event_of(const Until& until) const {
   const auto of = [&](auto value) -> CellSystem::EventFunction {
     return [=](double, std::span<const double> y) { return sign * (value(y) - threshold); };
   };
-  const int current = l.current(0);
   switch (until.watched) {
     case Watched::Current:
-      return of([=](std::span<const double> y) { return y[at(current)]; });
+      return of([this](std::span<const double> y) { return system_.terminal_current(y); });
     case Watched::CurrentMagnitude:
-      return of([=](std::span<const double> y) { return std::abs(y[at(current)]); });
+      return of(
+          [this](std::span<const double> y) { return std::abs(system_.terminal_current(y)); });
     case Watched::Charge: {
       const int passed = l.passed();
       const double before = transient_->y()[at(passed)];
       return of([=](std::span<const double> y) { return std::abs(y[at(passed)] - before); });
     }
     case Watched::Potential: {
+      if (until.scale == "Zn") {
+        NITER_OK(needs_battery(Control::Voltage));
+        return of([this](std::span<const double> y) { return system_.cell_voltage(y); });
+      }
       NITER_TRY(const double zero, on_applied_scale({Control::Potential, 0, until.scale}));
       return of([this, zero](std::span<const double> y) { return shown_potential(y) - zero; });
     }

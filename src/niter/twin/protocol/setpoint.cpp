@@ -9,19 +9,26 @@
 namespace niter::twin::protocol {
 namespace {
 
-constexpr std::string_view scales[] = {"RHE", "SHE", "OCP"};
+constexpr std::string_view scales[] = {"RHE", "SHE", "OCP", "Zn"};
 
 constexpr Measure either{"a potential or a current density", "-1.0 V vs RHE\" or \"-20 mA/cm2", {}};
+
+// "discharge" and "charge" are what a battery calls a reduction and an oxidation at its cathode
+bool is_cathodic(std::string_view word) {
+  return lower(word) == "cathodic" || lower(word) == "discharge";
+}
 
 // A reduction is negative whatever it is called; "anodic" must not contradict its number.
 Result<double> signed_current(const Reader& reader, const Point& point, double value) {
   if (!point.sense) return value;
-  if (lower(point.sense->text) == "cathodic") return 0 - std::abs(value);  // never -0
+  if (is_cathodic(point.sense->text)) return 0 - std::abs(value);  // never -0
   if (value >= 0) return value;
-  return fail(reader.error(*point.number.token,
-                           fmt::format("{} is negative, so it is a reduction and not anodic",
-                                       quoted(point.number.token->text)),
-                           "leave out either the minus sign or 'anodic'"));
+  return fail(reader.error(
+      *point.number.token,
+      fmt::format("{} is negative, so it is a reduction and not {}",
+                  quoted(point.number.token->text),
+                  lower(point.sense->text) == "charge" ? "a charge" : "anodic"),
+      fmt::format("leave out either the minus sign or '{}'", lower(point.sense->text))));
 }
 
 void share(std::vector<Point>& points) {
@@ -38,7 +45,8 @@ Result<Setpoint> setpoint(const Reader& reader, const Point& point) {
   const auto& number = point.number;
   if (fits(number, measures::potential)) {
     NITER_TRY(const double volts, si(reader, number, measures::potential));
-    if (!point.sense) return Setpoint{Control::Potential, volts, point.scale};
+    const Control control = point.scale == "Zn" ? Control::Voltage : Control::Potential;
+    if (!point.sense) return Setpoint{control, volts, point.scale};
     return fail(reader.error(
         *point.sense, fmt::format("{} does not belong to a potential", quoted(point.sense->text)),
         "write it behind a current density"));
@@ -50,6 +58,16 @@ Result<Setpoint> setpoint(const Reader& reader, const Point& point) {
     return fail(reader.error(*point.number.token, "a current density has no potential scale",
                              fmt::format("leave out \"vs {}\"", point.scale)));
   }
+  for (const auto& [measure, control] :
+       {std::pair{&measures::power, Control::Power}, std::pair{&measures::load, Control::Load}}) {
+    if (!fits(number, *measure)) continue;
+    NITER_TRY(const double value, si(reader, number, *measure));
+    if (control == Control::Load) NITER_OK(above_zero(reader, value, number, *measure));
+    if (!point.sense && point.scale.empty()) return Setpoint{control, value, {}};
+    return fail(reader.error(*point.number.token,
+                             fmt::format("{} has neither a scale nor a sense", measure->name),
+                             "a power above zero is taken from the battery"));
+  }
   const bool is_ampere = number.unit && number.unit->unit.same_dimension(Unit::of("A"));
   auto error = si(reader, number, is_ampere ? measures::current : either).error();
   if (is_ampere) error.hint = "currents are per area of the electrode: write \"-20 mA/cm2\"";
@@ -59,6 +77,7 @@ Result<Setpoint> setpoint(const Reader& reader, const Point& point) {
 }  // namespace
 
 const Measure& rate_of(Control control) {
+  if (control == Control::Power) return measures::power_rate;
   return control == Control::Current ? measures::current_rate : measures::potential_rate;
 }
 
@@ -73,16 +92,18 @@ Result<std::string> read_scale(Reader& reader) {
     if (reader.accept(lower(scale))) return std::string(scale);
   }
   if (reader.accept("nhe")) return std::string("SHE");
-  if (reader.at_end()) return fail(reader.unexpected("RHE, SHE or OCP"));
+  if (reader.at_end()) return fail(reader.unexpected("RHE, SHE, OCP or Zn"));
   return fail(reader.error(
       reader.peek(), fmt::format("{} is no scale of a protocol", quoted(reader.peek().text)),
-      "write RHE (of the bulk), SHE or OCP (the last open-circuit potential)"));
+      "write RHE (of the bulk), SHE, OCP (the last open-circuit potential) or Zn (of a battery)"));
 }
 
 Result<Point> read_point(Reader& reader) {
   Point point;
   NITER_TRY(point.number, read_number(reader, either));
-  if (reader.accept("cathodic") || reader.accept("anodic")) point.sense = &reader.last();
+  if (reader.accept("cathodic") || reader.accept("anodic") || reader.accept("discharge") ||
+      reader.accept("charge"))
+    point.sense = &reader.last();
   NITER_TRY(point.scale, read_scale(reader));
   return point;
 }
@@ -122,9 +143,14 @@ std::string write_potential(double volts, const std::string& scale) {
 std::string write(const Setpoint& setpoint) {
   switch (setpoint.control) {
     case Control::Potential:
+    case Control::Voltage:
       return write_potential(setpoint.value, setpoint.scale);
     case Control::Current:
       return write(setpoint.value, measures::current);
+    case Control::Power:
+      return write(setpoint.value, measures::power);
+    case Control::Load:
+      return write(setpoint.value, measures::load);
     case Control::OpenCircuit:
       return "open circuit";
   }
