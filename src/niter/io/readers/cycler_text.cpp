@@ -85,7 +85,7 @@ void make_unique(std::vector<VendorColumn>& columns) {
 }
 
 // a time that stands there as a clock shows it
-void find_clocks(const CyclerText& text, std::vector<VendorColumn>& columns) {
+void find_clocks(const CyclerText& text, std::vector<VendorColumn>& columns, Findings& said) {
   if (text.rows.empty()) return;
   const auto fields = split_fields(text.rows.front().text, text.dialect);
   for (std::size_t k = 0; k < columns.size() && k < fields.size(); ++k) {
@@ -93,6 +93,7 @@ void find_clocks(const CyclerText& text, std::vector<VendorColumn>& columns) {
     if (!time || fields[k].text.find(':') == std::string::npos) continue;
     columns[k].kind = FieldKind::Duration;
     columns[k].unit = "s";
+    std::erase(said.assumed, fmt::format("{} in s", columns[k].header));
   }
 }
 
@@ -172,7 +173,7 @@ Result<CyclerText> find_table(const CyclerFormat& format, std::span<const TextLi
          fmt::format("export it from the software of {} with column headers", format.maker)});
   }
   CyclerText text{
-      at->number, {}, lines.subspan(static_cast<std::size_t>(at - head.begin()) + 1), {}};
+      at->number, {}, lines.subspan(static_cast<std::size_t>(at - head.begin()) + 1), {}, {}};
   text.dialect.delimiter = format.delimiter;
   if (format.delimiter != ',') text.dialect.decimal = find_decimal(text.rows);
   for (auto& field : split_fields(at->text, text.dialect)) {
@@ -214,8 +215,9 @@ Status add_cycler_part(const CyclerFormat& format, const CyclerText& text, const
     block.columns.push_back(
         make_column(format, header.empty() ? fmt::format("column {}", k + 1) : header, said));
   }
+  for (const auto k : text.left_out) block.columns[k].kind = FieldKind::Skipped;
   make_unique(block.columns);
-  find_clocks(rows, block.columns);
+  find_clocks(rows, block.columns, said);
   if (!said.assumed.empty()) {
     recording.caveats.push_back(
         fmt::format("these headers have no unit; taken as {} exports them: {}", format.maker,

@@ -39,6 +39,7 @@ struct CyclerText {
   std::vector<std::string> headers;
   std::span<const TextLine> rows;
   Dialect dialect;
+  std::vector<std::size_t> left_out = {};  // columns whose unit nobody knows
 };
 
 /// A name in small letters, underscores and runs of blanks as one blank: "Test_Time": "test time".

@@ -113,9 +113,11 @@ std::string_view time_unit(const CyclerText& table) {
 }
 
 // times whose header and rows do not say their unit
-void find_time_unit(CyclerText& table, Recording& recording) {
+void find_time_unit(CyclerText& table, const ReadOptions& options, Recording& recording) {
   const auto time = index_of(table, "test time", "testtime");
-  if (!time || table.rows.empty() || !split_header(table.headers[*time]).unit.empty()) return;
+  if (options.units.contains("t") || !time || table.rows.empty() ||
+      !split_header(table.headers[*time]).unit.empty())
+    return;
   auto rows = table.rows;
   while (!rows.empty() && trim(rows.front().text).empty()) rows = rows.subspan(1);
   if (rows.empty()) return;
@@ -123,13 +125,17 @@ void find_time_unit(CyclerText& table, Recording& recording) {
   if (*time < fields.size() && fields[*time].text.find(':') != std::string::npos) return;
   const auto unit = time_unit(table);
   recording.caveats.push_back(
-      unit.empty() ? "the unit of the times is not said and cannot be found from the dates: taken "
-                     "as s; state units t and t_step if it is another"
+      unit.empty() ? "the unit of the times is not said and cannot be found from the dates: they "
+                     "are left out; state the units of t and t_step"
                    : fmt::format("the unit of the times is not said; by the dates of the rows it "
                                  "is {}",
                                  unit));
   for (const auto key : {time, index_of(table, "step time", "steptime")}) {
-    if (key) table.headers[*key] += fmt::format(" ({})", unit.empty() ? "s" : unit);
+    if (!key) continue;
+    if (unit.empty())
+      table.left_out.push_back(*key);
+    else
+      table.headers[*key] += fmt::format(" ({})", unit);
   }
 }
 
@@ -194,7 +200,7 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
   NITER_TRY(auto table, std::move(found));
   Recording recording{.format = std::string(tabbed.reader), .instrument = "Maccor"};
   read_head(lines, table, recording);
-  find_time_unit(table, recording);
+  find_time_unit(table, options, recording);
   const VendorFile file{source, text, options, vendor_provenance(source, tabbed.reader)};
   NITER_OK(add_cycler_part(tabbed, table, file, recording));
   turn_discharge(recording.parts.front().table, recording);
