@@ -21,11 +21,12 @@ add_library(niter_hdf5 INTERFACE)
 target_include_directories(niter_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE})
 target_link_libraries(niter_hdf5 INTERFACE ${HDF5_LIBRARY})
 find_library(XLSXWRITER_LIBRARY xlsxwriter REQUIRED)  # io
+find_library(ZIP_LIBRARY zip REQUIRED)                # io
 
 set(NITER_DOOR_base tl::expected fmt::fmt ${LIBMD_LIBRARY})
 set(NITER_DOOR_math Eigen3::Eigen ${SUNDIALS_IDAS} ${SUNDIALS_VECTOR} ${SUNDIALS_GENERIC})
 set(NITER_DOOR_config tomlplusplus::tomlplusplus nlohmann_json::nlohmann_json)
-set(NITER_DOOR_io niter_hdf5 ${XLSXWRITER_LIBRARY})
+set(NITER_DOOR_io niter_hdf5 ${XLSXWRITER_LIBRARY} ${ZIP_LIBRARY})
 set(NITER_DOOR_infer Ceres::ceres)
 
 # For the tests of one room only: udunits2 (with the XML parser it needs) is the oracle of the units.

@@ -73,11 +73,42 @@ bool read_number(std::string_view text, char decimal, double& value) {
   return read_point({buffer.data(), text.size()}, value);
 }
 
+// days, then hours, minutes and seconds between colons; the seconds may have decimals
+bool read_duration(std::string_view text, char decimal, double& value) {
+  constexpr double day = 86400, step = 60;
+  if (text.find(':') == std::string_view::npos) return read_number(text, decimal, value);
+  double days = 0;
+  if (const auto mark = text.find_first_of("d-"); mark != std::string_view::npos) {
+    if (!read_point(trim(text.substr(0, mark)), days)) return false;
+    text = trim(text.substr(mark + 1));
+  }
+  double sum = 0;
+  for (int places = 0; places < 3; ++places) {
+    const auto colon = text.find(':');
+    double part = 0;
+    if (!read_number(text.substr(0, colon), decimal, part) || part < 0) return false;
+    sum = sum * step + part;
+    if (colon == std::string_view::npos) {
+      value = days * day + sum;
+      return places > 0;
+    }
+    text.remove_prefix(colon + 1);
+  }
+  return false;
+}
+
+// nothing at all, or the delimiters of empty fields, as spreadsheets fill their lines
+bool is_empty(std::string_view line, char delimiter) {
+  const bool begins = line.empty() || is_blank(line.front()) || line.front() == delimiter;
+  return begins && std::ranges::all_of(line, [&](char c) { return is_blank(c) || c == delimiter; });
+}
+
 class RowReader {
  public:
   RowReader(const RowFormat& format, const std::string& file, std::size_t rows)
       : format_(format), file_(file), row_(format.columns) {
     rows_.columns.resize(format.columns);
+    rows_.unreadable.assign(format.columns, 0);
     for (auto& column : rows_.columns) column.reserve(rows);
   }
 
@@ -87,9 +118,12 @@ class RowReader {
       if (!fields.more()) return short_row(line, k, last);
       const int column = fields.column();
       const auto text = fields.next();
-      if (!format_.skipped.empty() && format_.skipped[k]) {
-        row_[k] = nothing;
-      } else if (!value_of(text, row_[k])) {
+      const FieldKind kind = format_.kinds.empty() ? FieldKind::Number : format_.kinds[k];
+      if (!value_of(text, kind, row_[k])) {
+        if (kind == FieldKind::Tolerant) {
+          ++rows_.unreadable[k];
+          continue;
+        }
         return fail({Code::InvalidInput,
                      fmt::format("'{:.40}' is not a number", text),
                      {file_, line.number, column},
@@ -112,8 +146,17 @@ class RowReader {
   NumberRows take() { return std::move(rows_); }
 
  private:
-  bool value_of(std::string_view text, double& value) const {
-    if (read_number(text, format_.dialect.decimal, value)) return true;
+  bool value_of(std::string_view text, FieldKind kind, double& value) const {
+    const char decimal = format_.dialect.decimal;
+    if (kind == FieldKind::Number || kind == FieldKind::Tolerant) {
+      if (read_number(text, decimal, value)) return true;
+    } else if (kind == FieldKind::Duration) {
+      if (read_duration(text, decimal, value)) return true;
+    } else {
+      const bool letter = kind == FieldKind::Letter && !text.empty();
+      value = letter ? static_cast<unsigned char>(text.front()) : nothing;
+      return true;
+    }
     value = nothing;
     return text.empty() || std::ranges::find(format_.missing, text) != format_.missing.end();
   }
@@ -139,14 +182,17 @@ class RowReader {
 
 Result<NumberRows> read_number_rows(std::span<const TextLine> lines, const RowFormat& format,
                                     const std::string& file) {
-  while (!lines.empty() && trim(lines.back().text).empty()) lines = lines.first(lines.size() - 1);
+  const char delimiter = format.dialect.delimiter;
+  while (!lines.empty() && is_empty(lines.back().text, delimiter)) {
+    lines = lines.first(lines.size() - 1);
+  }
   // no more rows than the bytes have room for: a header of many empty names claims no memory
   std::size_t bytes = 0;
   for (const auto& line : lines) bytes += line.text.size() + 1;
   const auto room = bytes / std::max<std::size_t>(1, format.columns);
   RowReader reader(format, file, std::min(lines.size(), room));
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (trim(lines[i].text).empty()) continue;
+    if (is_empty(lines[i].text, delimiter)) continue;
     NITER_OK(reader.read(lines[i], i + 1 == lines.size()));
   }
   return reader.take();

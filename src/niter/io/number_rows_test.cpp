@@ -13,11 +13,10 @@ namespace {
 constexpr std::array<std::string_view, 1> none{"XXX"};
 
 Result<NumberRows> rows(std::string_view text, Dialect dialect, std::size_t columns,
-                        std::vector<bool> skipped = {}) {
+                        std::vector<FieldKind> kinds = {}) {
   const auto lines = split_lines(text);
   return read_number_rows(
-      lines,
-      {.dialect = dialect, .columns = columns, .skipped = std::move(skipped), .missing = none},
+      lines, {.dialect = dialect, .columns = columns, .kinds = std::move(kinds), .missing = none},
       "x.txt");
 }
 
@@ -39,7 +38,8 @@ TEST(NumberRows, EveryDialect) {
 
 TEST(NumberRows, MissingAndSkippedAreNoNumbers) {
   NITER_IDENTITY("missing values are NaN, text columns are passed over");
-  const auto read = rows("1\t\tword\n2\tXXX\tother\n", {'\t', '.'}, 3, {false, false, true});
+  const auto read = rows("1\t\tword\n2\tXXX\tother\n", {'\t', '.'}, 3,
+                         {FieldKind::Number, FieldKind::Number, FieldKind::Skipped});
   ASSERT_TRUE(read) << read.error().text();
   EXPECT_EQ(read->columns[0], (std::vector<double>{1, 2}));
   for (const double value : read->columns[1]) EXPECT_TRUE(std::isnan(value));

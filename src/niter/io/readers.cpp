@@ -1,6 +1,7 @@
 #include "niter/io/readers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,12 @@
 #include "niter/base/contract.hpp"
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
+#include "niter/io/readers/arbin_csv.hpp"
 #include "niter/io/readers/autolab_dfr.hpp"
 #include "niter/io/readers/autolab_nova.hpp"
 #include "niter/io/readers/avantes_text.hpp"
+#include "niter/io/readers/basytec_text.hpp"
+#include "niter/io/readers/battery_data_format.hpp"
 #include "niter/io/readers/biologic_mpr.hpp"
 #include "niter/io/readers/biologic_mpt.hpp"
 #include "niter/io/readers/chi_text.hpp"
@@ -24,6 +28,11 @@
 #include "niter/io/readers/impedance_csv.hpp"
 #include "niter/io/readers/ivium_idf.hpp"
 #include "niter/io/readers/jcamp_dx.hpp"
+#include "niter/io/readers/maccor_text.hpp"
+#include "niter/io/readers/neware_csv.hpp"
+#include "niter/io/readers/neware_nda.hpp"
+#include "niter/io/readers/neware_ndax.hpp"
+#include "niter/io/readers/novonix_csv.hpp"
 #include "niter/io/readers/palmsens_csv.hpp"
 #include "niter/io/readers/palmsens_session.hpp"
 #include "niter/io/readers/parstat_text.hpp"
@@ -60,11 +69,43 @@ Claim claim_of(const Source& source) {
   return claim;
 }
 
+/// A format that is known and not read, by bytes that stand at its beginning or anywhere in it.
+struct Foreign {
+  std::size_t at;
+  std::string_view begins;
+  std::string_view holds;
+  std::string_view what;
+  std::string_view hint;
+};
+constexpr std::string_view as_csv = "export or save the table as csv and read that";
+constexpr std::array<Foreign, 5> foreign{
+    {{4,
+      "Standard Jet DB",
+      {},
+      "an Access database, as Arbin's .res is",
+      "export the channel from MITS Pro as csv, or the table Channel_Normal_Table from Access"},
+     {4, "Standard ACE DB", {}, "an Access database", as_csv},
+     {0, "PK\x03\x04", "xl/workbook.xml", "an Excel workbook", as_csv},
+     {0, "ARROW1", {}, "an Arrow (Feather) table", as_csv},
+     {0, "PAR1", {}, "a Parquet table", as_csv}}};
+
+const Foreign* find_foreign(std::string_view bytes) {
+  const auto found = std::ranges::find_if(foreign, [&](const Foreign& row) {
+    return bytes.size() > row.at && bytes.substr(row.at).starts_with(row.begins) &&
+           bytes.find(row.holds) != std::string_view::npos;
+  });
+  return found == foreign.end() ? nullptr : &*found;
+}
+
 Result<Claim> single_claim(const Source& source) {
   const auto refuse = [&](std::string what, std::string hint) {
     return fail({Code::InvalidInput, std::move(what), {source.name}, std::move(hint)});
   };
   if (source.bytes.empty()) return refuse("the file is empty", "was it copied whole?");
+  if (const auto* const other = find_foreign(source.bytes)) {
+    return refuse(fmt::format("this is {}, which niter does not read", other->what),
+                  std::string(other->hint));
+  }
   auto claim = claim_of(source);
   if (claim.readers.empty()) {
     return refuse(
@@ -96,28 +137,36 @@ void append(const data::Table& more, data::Table& table) {
 
 std::span<const Reader> readers() {
   static const std::vector<Reader> rows = {
-      biologic_mpr_reader(),      // .mpr
-      biologic_mpt_reader(),      // .mpt, .txt
-      gamry_dta_reader(),         // .DTA
-      chi_text_reader(),          // .txt, .csv
-      autolab_nova_reader(),      // .txt
-      autolab_dfr_reader(),       // .dfr
-      versastat_par_reader(),     // .par
-      parstat_text_reader(),      // .txt
-      zplot_z_reader(),           // .z
-      elchemea_i2b_reader(),      // .i2b
-      corrtest_text_reader(),     // .cor, .z60
-      palmsens_session_reader(),  // .pssession
-      palmsens_csv_reader(),      // .csv
-      ivium_idf_reader(),         // .idf, .ids
-      zahner_ism_reader(),        // .ism
-      fra_p00_reader(),           // .P00
-      jcamp_dx_reader(),          // .jdx, .dx
-      galactic_spc_reader(),      // .spc
-      avantes_text_reader(),      // .txt
-      plate_csv_reader(),         // .csv, .txt
-      impedance_csv_reader(),     // any text with a spectrum
-      delimited_text_reader(),    // anything with a header and numbers
+      biologic_mpr_reader(),         // .mpr
+      biologic_mpt_reader(),         // .mpt, .txt
+      gamry_dta_reader(),            // .DTA
+      chi_text_reader(),             // .txt, .csv
+      autolab_nova_reader(),         // .txt
+      autolab_dfr_reader(),          // .dfr
+      versastat_par_reader(),        // .par
+      parstat_text_reader(),         // .txt
+      zplot_z_reader(),              // .z
+      elchemea_i2b_reader(),         // .i2b
+      corrtest_text_reader(),        // .cor, .z60
+      palmsens_session_reader(),     // .pssession
+      palmsens_csv_reader(),         // .csv
+      ivium_idf_reader(),            // .idf, .ids
+      zahner_ism_reader(),           // .ism
+      fra_p00_reader(),              // .P00
+      jcamp_dx_reader(),             // .jdx, .dx
+      galactic_spc_reader(),         // .spc
+      avantes_text_reader(),         // .txt
+      plate_csv_reader(),            // .csv, .txt
+      arbin_csv_reader(),            // .csv
+      neware_nda_reader(),           // .nda
+      neware_ndax_reader(),          // .ndax
+      neware_csv_reader(),           // .csv
+      maccor_text_reader(),          // .txt, .csv
+      basytec_text_reader(),         // .txt
+      novonix_csv_reader(),          // .csv
+      battery_data_format_reader(),  // .csv
+      impedance_csv_reader(),        // any text with a spectrum
+      delimited_text_reader(),       // anything with a header and numbers
   };
   return rows;
 }

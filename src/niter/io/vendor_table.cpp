@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -10,7 +11,6 @@
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
 #include "niter/io/encoding.hpp"
-#include "niter/io/number_rows.hpp"
 
 namespace niter::io {
 
@@ -38,12 +38,13 @@ Result<std::vector<std::pair<std::size_t, std::string>>> chosen(const RowBlock& 
   std::vector<std::string> headers;
   for (std::size_t k = 0; k < block.columns.size(); ++k) {
     const auto& column = block.columns[k];
-    if (!column.skipped) headers.push_back(column.header);
-    if (!column.skipped && file.options.columns.empty()) wanted.emplace_back(k, column.name);
+    if (column.kind == FieldKind::Skipped) continue;
+    headers.push_back(column.header);
+    if (file.options.columns.empty()) wanted.emplace_back(k, column.name);
   }
   for (const auto& [word, header] : file.options.columns) {
     const auto found = std::ranges::find_if(block.columns, [&asked = header](const auto& column) {
-      return !column.skipped && is_option(column, asked);
+      return column.kind != FieldKind::Skipped && is_option(column, asked);
     });
     if (found == block.columns.end()) {
       const auto near = nearest(header, headers);
@@ -102,6 +103,19 @@ void drop_doubtful(const RowBlock& block, std::string_view text, NumberRows& row
   for (auto& column : rows.columns) column.pop_back();
 }
 
+// a column that may hold anything: text is left out, text among numbers is missing; both are said
+bool is_text(const VendorColumn& from, const NumberRows& rows, std::size_t k,
+             Recording& recording) {
+  const std::size_t bad = rows.unreadable[k];
+  if (bad == 0) return false;
+  const bool only = std::ranges::all_of(rows.columns[k], [](double v) { return std::isnan(v); });
+  recording.caveats.push_back(
+      only
+          ? fmt::format("column '{}' holds text: it is left out", from.header)
+          : fmt::format("column '{}': {} fields are no numbers and are missing", from.header, bad));
+  return only;
+}
+
 }  // namespace
 
 std::string head_text(const Source& source) {
@@ -145,10 +159,10 @@ Result<data::Table> vendor_table(const RowBlock& block, const VendorFile& file,
                                  Recording& recording) {
   RowFormat format{.dialect = block.dialect,
                    .columns = block.columns.size(),
-                   .skipped = std::vector<bool>(block.columns.size(), true),
+                   .kinds = std::vector(block.columns.size(), FieldKind::Skipped),
                    .missing = no_numbers};
   NITER_TRY(const auto wanted, chosen(block, file));
-  for (const auto& [k, name] : wanted) format.skipped[k] = false;
+  for (const auto& [k, name] : wanted) format.kinds[k] = block.columns[k].kind;
   NITER_TRY(auto rows, read_number_rows(block.lines, format, file.source.name));
   drop_doubtful(block, file.text, rows);
   if (rows.cut) {
@@ -161,6 +175,7 @@ Result<data::Table> vendor_table(const RowBlock& block, const VendorFile& file,
   table.provenance = file.provenance;
   for (const auto& [k, name] : wanted) {
     const auto& from = block.columns[k];
+    if (is_text(from, rows, k, recording)) continue;
     data::Column column;
     // a second column of the same meaning keeps the name it has in the file
     column.name = table.find(name) == nullptr ? name : from.header;

@@ -10,6 +10,7 @@
 #include "niter/base/result.hpp"
 #include "niter/data/table.hpp"
 #include "niter/io/delimited.hpp"
+#include "niter/io/number_rows.hpp"
 #include "niter/io/reader.hpp"
 #include "niter/io/recording.hpp"
 #include "niter/io/text_lines.hpp"
@@ -34,8 +35,8 @@ struct VendorColumn {
   std::string name;
   std::string unit = {};  // as it stands in the file; empty: that of the word
   double sign = 1;
-  std::string comment = {};  // scale of a potential
-  bool skipped = false;      // text, or nothing worth keeping
+  std::string comment = {};            // scale of a potential
+  FieldKind kind = FieldKind::Number;  // Skipped: text, or nothing worth keeping
 };
 VendorColumn vendor_column(std::string_view header, std::string_view unit,
                            std::span<const Alias> aliases);

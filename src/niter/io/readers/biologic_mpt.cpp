@@ -153,12 +153,12 @@ Result<std::vector<BiologicValues>> read_rows(const Block& block, std::string_vi
   const auto rows = block.rows;
   RowFormat format{.dialect = {'\t', find_decimal(rows)},
                    .columns = block.names.size(),
-                   .skipped = std::vector<bool>(block.names.size(), false),
+                   .kinds = std::vector(block.names.size(), FieldKind::Number),
                    .missing = missing};
   // a time that is a date
   const auto time = index_of(block.names, "time/s");
   const bool dates = time && !rows.empty() && is_biologic_date(nth_field(rows[0].text, *time));
-  if (dates) format.skipped[*time] = true;
+  if (dates) format.kinds[*time] = FieldKind::Skipped;
 
   NITER_TRY(auto numbers, read_number_rows(rows, format, file));
   if (numbers.cut)

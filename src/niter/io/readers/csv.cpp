@@ -89,17 +89,21 @@ bool are_units(std::span<const Field> fields) {
 // the header is the block of lines just above the numbers with as many fields as they have
 void read_headers(std::span<const TextLine> above, std::size_t columns, Sheet& sheet) {
   std::vector<std::vector<Field>> block;
+  std::vector<int> numbers;  // of the lines of the block
   for (auto line = above.rbegin(); line != above.rend(); ++line) {
     auto fields = split_fields(line->text, sheet.dialect);
     if (fields.size() > columns || (fields.size() < columns && fields.size() + 1 < columns)) break;
     fields.resize(columns);  // an empty last name was dropped with its delimiter
     block.insert(block.begin(), std::move(fields));
-    sheet.header_line = line->number;
+    numbers.insert(numbers.begin(), line->number);
     if (block.size() == 3) break;
   }
   const auto units = std::find_if(block.begin(), block.end(), are_units);
   const bool unit_row = units != block.end() && units != block.begin();
   const auto names = unit_row ? units - 1 : block.empty() ? block.end() : block.end() - 1;
+  if (names != block.end()) {
+    sheet.header_line = numbers[static_cast<std::size_t>(names - block.begin())];
+  }
   for (std::size_t i = 0; i < columns; ++i) {
     Header header;
     if (names != block.end()) header = parse_header((*names)[i].text);
@@ -204,8 +208,8 @@ Result<data::Column> make_column(const Sheet& sheet, const Header& header, const
 Status fill(const Sheet& sheet, std::span<const std::size_t> indices, data::Table& table) {
   RowFormat format{.dialect = sheet.dialect,
                    .columns = sheet.headers.size(),
-                   .skipped = std::vector<bool>(sheet.headers.size(), true)};
-  for (const auto index : indices) format.skipped[index] = false;
+                   .kinds = std::vector(sheet.headers.size(), FieldKind::Skipped)};
+  for (const auto index : indices) format.kinds[index] = FieldKind::Number;
   NITER_TRY(const auto rows, read_number_rows(sheet.rows, format, sheet.file));
   if (rows.cut) {
     return fail({Code::InvalidInput,

@@ -12,6 +12,7 @@
 #include "niter/io/part_columns.hpp"
 #include "niter/io/readers/spc_header.hpp"
 #include "niter/io/text_lines.hpp"
+#include "niter/io/zip_files.hpp"
 
 namespace niter::io {
 
@@ -233,6 +234,8 @@ Match sniff(const Source& source) {
   // letters K, L and M stand in texts too, but no text has so many NULs
   constexpr std::ptrdiff_t nuls = 40;
   if (std::ranges::count(head, '\0') < nuls) return Match::No;
+  // the second letter of every zip archive is the K of version 4B
+  if (is_zip(head)) return Match::No;
   return spc::read_header(source.bytes) ? Match::Yes : Match::No;
 }
 

@@ -70,7 +70,7 @@ std::vector<VendorColumn> columns_of(const GamryCurve& curve, const GamryLayout&
     if (tag == "SQUARE_WAVE" && column.name == "Idif") column.name = "I";
     if (column.unit == "bits") {
       column.unit = "1";
-      column.skipped = true;
+      column.kind = FieldKind::Skipped;
     }
     columns.push_back(std::move(column));
   }
