@@ -11,7 +11,9 @@ namespace {
 
 constexpr double moves = 0.2;         // share by which a current changes that is no plateau
 constexpr double passes = 0.02;       // share of the charge below which one sign is a leak or noise
-constexpr double least_volts = 1e-4;  // below it a difference of voltages tells nothing
+constexpr double rest_share = 0.002;  // of the largest current: less is none
+constexpr double counter_noise = 0.01;  // of the largest step of a counter: less may have any sign
+constexpr double least_volts = 1e-4;    // below it a difference of voltages tells nothing
 
 struct Evidence {
   double volts = 0;  // how far discharge lies below charge; positive: the file's positive current
@@ -106,12 +108,19 @@ data::Finding sign_finding(const Evidence& evidence, DischargeSign stated, doubl
   return finding;
 }
 
-// between the terminals, where the file has it
-const data::Column* voltage_column(const data::Table& table) {
-  for (const auto* const name : {"V", "Ewe-Ece", "E"}) {
-    if (const auto* const column = table.find(name)) return column;
+// between the terminals: as the file has it, or from both electrodes against one reference
+std::optional<data::Column> voltage_of(const data::Table& table) {
+  for (const auto* const name : {"V", "Ewe-Ece"}) {
+    if (const auto* const column = table.find(name)) return *column;
   }
-  return nullptr;
+  const auto* const working = table.find("E");
+  if (working == nullptr) return std::nullopt;
+  data::Column voltage = *working;
+  const auto* const counter = table.find("Ece");
+  if (counter == nullptr || counter->values.size() != voltage.values.size()) return voltage;
+  voltage.name = "E - Ece";
+  for (std::size_t i = 0; i < voltage.values.size(); ++i) voltage.values[i] -= counter->values[i];
+  return voltage;
 }
 
 // Cyclers that record charge and no current: the mean current up to each point.
@@ -130,8 +139,8 @@ Result<data::Column> current_of_charge(const data::Table& table) {
 
 Result<CellRecord> columns_of(const data::Table& table, const CellOptions& options) {
   CellRecord record;
-  const auto* const volts = voltage_column(table);
-  if (volts == nullptr) {
+  auto volts = voltage_of(table);
+  if (!volts) {
     NITER_TRY([[maybe_unused]] const auto missing, table.column("V"));
   }
   if (options.area && !(options.area->si() > 0)) {
@@ -183,6 +192,41 @@ Status check_points(const CellRecord& record) {
   return {};
 }
 
+// by the counter of the instrument; none where it and the current contradict each other
+std::optional<std::vector<double>> counted_charge(const CellRecord& record,
+                                                  const data::Column* column, double divisor) {
+  if (column == nullptr || column->values.size() != record.size()) return std::nullopt;
+  const auto& q = column->values;
+  std::vector<double> passed(q.size(), 0.0);
+  double agree = 0, largest = 0;
+  for (std::size_t i = 1; i < q.size(); ++i) {
+    if (!std::isfinite(q[i]) || !std::isfinite(q[i - 1])) return std::nullopt;
+    passed[i] = (q[i] - q[i - 1]) / divisor;
+    agree += passed[i] * record.current[i];
+    largest = std::max(largest, std::abs(passed[i]));
+  }
+  for (std::size_t i = 1; i < q.size(); ++i) {
+    if (agree < 0) passed[i] = -passed[i];
+    if (passed[i] * record.current[i] < 0 && std::abs(passed[i]) > counter_noise * largest) {
+      return std::nullopt;
+    }
+  }
+  return agree == 0 ? std::nullopt : std::optional(std::move(passed));
+}
+
+std::vector<double> charge_by_current(const CellRecord& record) {
+  double most = 0;
+  for (const double value : record.current) most = std::max(most, std::abs(value));
+  const auto flows = [&](double value) { return std::abs(value) > rest_share * most; };
+  std::vector<double> passed(record.size(), 0.0);
+  for (std::size_t i = 1; i < record.size(); ++i) {
+    const double a = record.current[i - 1], b = record.current[i];
+    const bool begins = flows(b) && (!flows(a) || a * b < 0);
+    passed[i] = (begins ? b : (a + b) / 2) * (record.time[i] - record.time[i - 1]);
+  }
+  return passed;
+}
+
 }  // namespace
 
 Result<CellRecord> cell_record(const data::Table& table, const CellOptions& options,
@@ -201,13 +245,21 @@ Result<CellRecord> cell_record(const data::Table& table, const CellOptions& opti
     record.sign = options.discharge == DischargeSign::Negative ? -1 : 1;
   }
   for (double& value : record.current) value *= record.sign;
+  if (!record.time.empty()) {
+    const double divisor = record.per_area && options.area ? options.area->si() : 1;
+    auto counted = record.per_area && !options.area
+                       ? std::nullopt
+                       : counted_charge(record, table.find("Q"), divisor);
+    record.counted = counted.has_value();
+    record.passed = counted ? std::move(*counted) : charge_by_current(record);
+  }
   out.findings.push_back(sign_finding(evidence, options.discharge, record.sign));
   out.findings.back().key += behind;
   if (table.find("I") == nullptr && table.find("j") == nullptr) {
     out.caveats.push_back(table.provenance.origin +
                           ": the current is the charge between points over the time between them");
   }
-  const auto* const potential = voltage_column(table);
+  const auto potential = voltage_of(table);
   if (potential->name == "E" && potential->comment.starts_with("vs.")) {
     out.caveats.push_back(fmt::format(
         "{}: E {} is read as the voltage of the cell: right only if the reference lead was on the "

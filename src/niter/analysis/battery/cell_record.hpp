@@ -45,6 +45,10 @@ struct CellRecord {
   std::vector<double> time;     // [s]; empty where the record has none
   std::vector<double> voltage;  // [V]
   std::vector<double> current;  // discharge positive [A m-2]; [A] where no area is known
+  // charge between the point before and this one, by the instrument's counter or the current; the
+  // first is zero; empty without time [C m-2] or [C]
+  std::vector<double> passed;
+  bool counted = false;                              // by the instrument
   std::vector<double> voltage_sigma, current_sigma;  // of each point; empty: not known
   bool per_area = false;
   Uncertain area_error = 1.0;  // stated area over true area: every current per area carries it
@@ -56,8 +60,9 @@ struct CellRecord {
   Unit unit() const { return Unit::of(per_area ? "mA cm-2" : "mA"); }
 };
 
-/// The voltage V, else Ewe-Ece, else E, against the current j, or I over the area. Where a cycler
-/// records charge and no current, I is the charge between two points over the time between them.
+/// The voltage V, else Ewe-Ece, else E less Ece, else E alone, against the current j, or I over the
+/// area. Where a cycler records charge and no current, I is the charge between two points over the
+/// time between them.
 ///
 /// The discharge sign is found by the first of these that speaks: the mean voltage with either sign
 /// of the current, where both pass charge; the slope of voltage against current, where the current

@@ -25,21 +25,24 @@ struct Number {
   Uncertain value;
 };
 
-// charge and energy of one half cycle as inputs: noise of the points, and what every second point
-// alone would say (a trapezium rule errs by a third of that)
+// charge and energy of one half cycle as inputs: noise of the points; what every second point alone
+// would say (a trapezium rule errs by a third of that); and whether the interval before the first
+// point was passed with its current (half of it, as a rectangle)
 struct Half {
   Uncertain charge, energy, middle;
 
   Half(const HalfCycle& half, const std::string& of) {
-    const auto input = [&](const char* what, double value, double noise, double coarse) {
-      return Uncertain::input(std::string(what) + " of " + of, value, noise) +
-             Uncertain::input("resolution of the " + std::string(what) + " of " + of, 0,
-                              std::abs(coarse - value) > rounding * std::abs(value)
-                                  ? std::abs(coarse - value) / 3
-                                  : 0);
+    const auto start = Uncertain::input("start of " + of, 0, 1 / std::sqrt(12.0));
+    const auto input = [&](const std::string& what, double value, double noise, double coarse,
+                           double begin) {
+      const double off = std::abs(coarse - value);
+      return Uncertain::input(what + " of " + of, value, noise) +
+             Uncertain::input("resolution of the " + what + " of " + of, 0,
+                              off > rounding * std::abs(value) ? off / 3 : 0) +
+             begin * start;
     };
-    charge = input("charge", half.charge, half.charge_sigma, half.charge_coarse);
-    energy = input("energy", half.energy, half.energy_sigma, half.energy_coarse);
+    charge = input("charge", half.charge, half.charge_sigma, half.charge_coarse, half.start_charge);
+    energy = input("energy", half.energy, half.energy_sigma, half.energy_coarse, half.start_energy);
     middle =
         Uncertain::input("voltage at half charge of " + of, half.middle_voltage, half.middle_sigma);
   }

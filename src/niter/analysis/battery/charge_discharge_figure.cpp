@@ -27,10 +27,7 @@ void add_curves(const CellRecord& record, const Cycle& cycle, int colour, data::
     named = true;
     double& charge = passed[half.discharge ? 0 : 1];
     for (std::size_t i = half.rows.first; i < half.rows.end; ++i) {
-      if (i > half.rows.first) {
-        charge += (std::abs(record.current[i - 1]) + std::abs(record.current[i])) / 2 *
-                  (record.time[i] - record.time[i - 1]);
-      }
+      charge += std::abs(record.passed[i]);
       curve.x.push_back(charge);
       curve.y.push_back(record.voltage[i]);
     }

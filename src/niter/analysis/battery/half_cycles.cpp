@@ -19,18 +19,29 @@ int sign_of(double current, double floor) {
 struct Integral {
   double charge = 0, energy = 0;
 };
+
+// what passed up to its first point belongs to a stretch
+Integral start_of(const CellRecord& record, Rows rows) {
+  const double charge = rows.first == 0 ? 0 : std::abs(record.passed[rows.first]);
+  return {charge, charge * record.voltage[rows.first]};
+}
+
+// over every point, or over every second one as if the others were not recorded
 Integral integral_of(const CellRecord& record, Rows rows, std::size_t stride) {
-  Integral sum;
+  Integral sum = start_of(record, rows);
   std::size_t last = rows.first;
-  const auto add = [&](std::size_t i) {
-    const double dt = record.time[i] - record.time[last];
-    const double a = std::abs(record.current[last]), b = std::abs(record.current[i]);
-    sum.charge += (a + b) / 2 * dt;
-    sum.energy += (a * record.voltage[last] + b * record.voltage[i]) / 2 * dt;
-    last = i;
-  };
-  for (std::size_t i = rows.first + stride; i < rows.end; i += stride) add(i);
-  if (last != rows.end - 1) add(rows.end - 1);
+  while (last + 1 < rows.end) {
+    const std::size_t next = std::min(last + stride, rows.end - 1);
+    double charge = 0;
+    for (std::size_t i = last + 1; i <= next; ++i) charge += std::abs(record.passed[i]);
+    if (stride > 1 && !record.counted) {
+      charge = (std::abs(record.current[last]) + std::abs(record.current[next])) / 2 *
+               (record.time[next] - record.time[last]);
+    }
+    sum.charge += charge;
+    sum.energy += charge * (record.voltage[last] + record.voltage[next]) / 2;
+    last = next;
+  }
   return sum;
 }
 
@@ -52,10 +63,9 @@ void add_noise(const CellRecord& record, HalfCycle& half) {
 }
 
 void find_middle(const CellRecord& record, HalfCycle& half) {
-  double passed = 0;
+  double passed = start_of(record, half.rows).charge;
   for (std::size_t i = half.rows.first + 1; i < half.rows.end; ++i) {
-    const double dt = record.time[i] - record.time[i - 1];
-    const double step = (std::abs(record.current[i - 1]) + std::abs(record.current[i])) / 2 * dt;
+    const double step = std::abs(record.passed[i]);
     if (passed + step < half.charge / 2) {
       passed += step;
       continue;
@@ -99,10 +109,15 @@ std::vector<HalfCycle> half_cycles(const CellRecord& record, std::span<const dou
     if (sign == 0 || rows.size() < least_rows) continue;
     HalfCycle half{.rows = rows, .discharge = sign > 0};
     const Integral fine = integral_of(record, rows, 1), coarse = integral_of(record, rows, 2);
-    const double seconds = record.time[rows.end - 1] - record.time[rows.first];
+    const double seconds =
+        record.time[rows.end - 1] - record.time[rows.first == 0 ? 0 : rows.first - 1];
     if (!(fine.charge > 0) || !(seconds > 0)) continue;
     half.charge = fine.charge;
     half.energy = fine.energy;
+    if (!record.counted) {
+      half.start_charge = start_of(record, rows).charge;
+      half.start_energy = start_of(record, rows).energy;
+    }
     half.charge_coarse = coarse.charge;
     half.energy_coarse = coarse.energy;
     half.current = fine.charge / seconds;
@@ -126,6 +141,8 @@ std::optional<HalfCycle> Cycle::total(bool discharge) const {
     sum->rows.end = half.rows.end;
     sum->charge += half.charge;
     sum->energy += half.energy;
+    sum->start_charge += half.start_charge;
+    sum->start_energy += half.start_energy;
     sum->charge_coarse += half.charge_coarse;
     sum->energy_coarse += half.energy_coarse;
     sum->charge_sigma = std::hypot(sum->charge_sigma, half.charge_sigma);

@@ -33,6 +33,8 @@ struct HalfCycle {
   double energy = 0;        // [J] or [J m-2]
   double charge_sigma = 0;  // by the noise of the points; 0 without sigma
   double energy_sigma = 0;
+  double start_charge = 0;  // of the interval before the first point, part of `charge`
+  double start_energy = 0;
   double charge_coarse = 0;  // over every second point: shows how well the record resolves them
   double energy_coarse = 0;
   double middle_voltage = 0;  // where half of the charge has passed [V]
@@ -42,11 +44,11 @@ struct HalfCycle {
   double mean_voltage() const { return energy / charge; }
 };
 
-/// Trapezium rule between points of one sign of the current:
+///     Q = sum of |dQ_i|        W = sum of |dQ_i| (V_i-1 + V_i)/2
 ///
-///     Q = sum (|I_i| + |I_i+1|)/2 dt      W = sum (V_i |I_i| + V_i+1 |I_i+1|)/2 dt
-///
-/// An interval between two signs or at a rest belongs to none: what passes there is not recorded.
+/// with the charges between points of CellRecord. The interval before its first point counts to a
+/// stretch: cyclers record the end of a step and go on from there. Where charge is not counted by
+/// the instrument, up to all of `start_charge` may have passed otherwise.
 /// Rows below 0.2 % of the largest current are rests; a stretch of fewer than three points is none.
 /// @param numbers  of cycles, one a row: a stretch ends where they change; or empty
 /// @source press2007, eq. 4.1.11
