@@ -10,6 +10,10 @@
 #include "niter/analysis/assay/addition.hpp"
 #include "niter/analysis/assay/peak_reduction.hpp"
 #include "niter/analysis/assay/plate.hpp"
+#include "niter/analysis/battery/battery_ammonia.hpp"
+#include "niter/analysis/battery/charge_discharge.hpp"
+#include "niter/analysis/battery/power.hpp"
+#include "niter/analysis/battery/rate_capability.hpp"
 #include "niter/analysis/echem/chronoamperometry.hpp"
 #include "niter/analysis/echem/cv.hpp"
 #include "niter/analysis/echem/double_layer_reduction.hpp"
@@ -127,11 +131,47 @@ std::span<const Technique> techniques() {
       {"stability",
        "Long records and cycling: changes, decay rate, projected life",
        {"t|cycle"},
-       {"ca", "cp", "ocp"},
+       {"ca", "cp", "ocp", "cycling"},
        "stability.md",
        with_options<StabilityOptions, reduce_stability>,
        config::describe<StabilityOptions>,
        Resistance::Removed,
+       Parts::Joined},
+      {"power",
+       "Cells: polarisation curve, power density and its peak",
+       {"V|E", "I|j"},
+       {"lsv", "cv", "cp", "cycling"},
+       "battery-curves.md",
+       with_options<PowerOptions, reduce_power>,
+       config::describe<PowerOptions>,
+       Resistance::Kept,
+       Parts::Joined},
+      {"rate-capability",
+       "Cells: voltage at each of several currents, and its recovery",
+       {"t", "V|E", "I|j|Q"},
+       {"cp", "cycling"},
+       "battery-curves.md",
+       with_options<RateOptions, reduce_rate_capability>,
+       config::describe<RateOptions>,
+       Resistance::Kept,
+       Parts::Joined},
+      {"charge-discharge",
+       "Cells: capacity, energy, voltage gap and efficiencies of cycles",
+       {"t", "V|E", "I|j|Q"},
+       {"cp", "cycling"},
+       "battery-curves.md",
+       with_options<ChargeDischargeOptions, reduce_charge_discharge>,
+       config::describe<ChargeDischargeOptions>,
+       Resistance::Kept,
+       Parts::Joined},
+      {"battery-ammonia",
+       "Cells: ammonia made in discharge, and energy for each kg and mol",
+       {"t", "V|E", "I|j|Q"},
+       {"cp", "ca", "cycling"},
+       "battery-curves.md",
+       with_options<BatteryAmmoniaOptions, reduce_battery_ammonia>,
+       config::describe<BatteryAmmoniaOptions>,
+       Resistance::Kept,
        Parts::Joined},
       {"equivalence",
        "Two sets of replicates against a declared margin",

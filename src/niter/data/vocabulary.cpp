@@ -67,6 +67,7 @@ constexpr Word words[] = {
     {"volume", "Volume", "volume of the catholyte", "m3"},
     {"E_ac", "E ac", "amplitude of an alternating potential", "V"},
     {"I_ac", "I ac", "amplitude of an alternating current", "A"},
+    {"efficiency", "Efficiency", "share of what was charged that is delivered", "1"},
     {"power", "Power density", "electric power per geometric area", "W m-2"},
     // spectra
     {"wavelength", "λ", "wavelength", "m"},

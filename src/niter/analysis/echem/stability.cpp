@@ -21,7 +21,10 @@ using data::Verdict;
 constexpr int most_blocks = 400;
 constexpr std::size_t least_points = 10;
 constexpr std::size_t least_piece = 8;
-constexpr double far = 3;  // lengths of the record: an extrapolation beyond it is named
+constexpr double spikes = 0.02;  // share of points on either side that may leave a held current
+constexpr double held_share = 0.005;  // range of a held current over its middle
+constexpr double held_volts = 2e-3;   // range of a held potential
+constexpr double far = 3;             // lengths of the record: an extrapolation beyond it is named
 
 /// One record, |y| followed if the loss is a share: a cathodic current that weakens decays.
 struct Followed {
@@ -43,10 +46,29 @@ Result<const data::Column*> first_of(const data::Table& table, const std::string
   return nullptr;
 }
 
+double range_of(std::vector<double> values) {
+  if (std::ranges::any_of(values, [](double value) { return !std::isfinite(value); })) return 0;
+  std::ranges::sort(values);
+  const auto last = static_cast<double>(values.size() - 1);
+  return values[static_cast<std::size_t>(std::ceil((1 - spikes) * last))] -
+         values[static_cast<std::size_t>(spikes * last)];
+}
+
+// The column that tells of the electrode. Where the instrument holds the current, that is the
+// voltage of the cell or the potential: the current says nothing.
+Result<const data::Column*> column_of(const data::Table& table, const std::string& wanted) {
+  NITER_TRY(const auto* const first, first_of(table, wanted, {"j", "I", "FE", "V", "E"}));
+  if (!wanted.empty() || (first->name != "j" && first->name != "I")) return first;
+  const auto* const answer = table.find("V") != nullptr ? table.find("V") : table.find("E");
+  if (answer == nullptr || first->values.empty()) return first;
+  const bool held = range_of(first->values) < held_share * std::abs(median(first->values));
+  return held && range_of(answer->values) > held_volts ? answer : first;
+}
+
 Result<Followed> followed(const data::Table& table, const StabilityOptions& options) {
   Followed out;
   NITER_TRY(out.x, first_of(table, options.against, {"t", "cycle"}));
-  NITER_TRY(out.y, first_of(table, options.column, {"j", "I", "FE", "E"}));
+  NITER_TRY(out.y, column_of(table, options.column));
   out.relative = options.loss.unit().same_dimension(Unit::of("1"));
   if (!out.relative && !options.loss.unit().same_dimension(out.y->unit)) {
     return fail(Code::Unit, fmt::format("a loss of {} does not fit '{}' in {}", options.loss.text(),
@@ -233,6 +255,14 @@ Status reduce_one(const data::Table& table, const StabilityOptions& options,
                                            wider * last.slope_sigma / scale),
                           Unit::of(rate_unit), "slope of the last piece over the first value",
                           "ncl_equiv", note});
+
+  if (record.relative && record.y->unit.same_dimension(Unit::of("V")) && record.x->name == "t") {
+    const double sign = median(record.y->values) < 0 ? -1 : 1;
+    out.measures.push_back({"drift" + behind, "Drift of the voltage",
+                            Uncertain::input("noise of the record" + behind, sign * last.slope,
+                                             wider * last.slope_sigma),
+                            Unit::of("mV h-1"), "slope of the last piece", "ncl_equiv", note});
+  }
 
   // a loss goes down, or the way the column goes where it is a change in its own unit
   const double lost = options.loss.unit().scale() * std::abs(options.loss.value());

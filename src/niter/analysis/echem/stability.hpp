@@ -16,7 +16,7 @@ namespace niter::analysis {
 
 struct StabilityOptions {
   std::string label = {};
-  std::string column = {};             // what is followed; none: j, I, FE or E, the first there is
+  std::string column = {};             // what is followed; none: see below
   std::string against = {};            // t or cycle, or another one; none: t, else cycle
   Quantity loss{20, "%"};              // of the first value, or a change in the unit of the column
   std::optional<Quantity> skip = {};   // time, or cycles, left out at the start
@@ -25,7 +25,7 @@ struct StabilityOptions {
   template <class V>
   void visit(V& v) {
     v.optional("label", label, "name of the electrode");
-    v.optional("column", column, "what is followed: j, I, FE, E or the name of a column");
+    v.optional("column", column, "what is followed: j, I, FE, V, E or the name of a column");
     v.optional("against", against, "time or cycles: t, cycle or the name of a column");
     v.optional("loss", loss, "that ends the life: \"20 %\" of the first value, or \"50 mV\"");
     v.optional("skip", skip, "time, or number of cycles, left out at the start");
@@ -35,8 +35,11 @@ struct StabilityOptions {
 
 /// A record in time or by cycles:
 ///
+///     column    j, I, FE, V or E, the first there is; V or E where the current is held: where it
+///               stays within 0.5 % and the voltage does not stay within 2 mV
 ///     pieces    straight lines between changes; penalised least squares over at most 400 blocks
 ///     decay     d ln|y| / dx of the last piece, relative to the first value of the record
+///     drift     the same slope in mV per hour, of a voltage
 ///     life      from the first point to where the line of the last piece has lost what was stated
 ///
 /// Intervals are 95 %, with autocorrelation counted. A life whose interval has no end is given as
