@@ -17,7 +17,7 @@ using Tables = std::vector<config::Value>;
 
 /// What every file of a study may hold.
 struct PartText {
-  Tables facts, recipes, assumptions, cells, runs, measurements, literature;
+  Tables facts, recipes, assumptions, cells, batteries, runs, measurements, literature;
   std::optional<config::Value> preparation;
   template <class V>
   void visit(V& v) {
@@ -26,6 +26,7 @@ struct PartText {
     v.optional("preparation", preparation, "the rest of the synthesis");
     v.optional("assumption", assumptions, "numbers the paper does not give");
     v.optional("cell", cells, "how cells are built");
+    v.optional("battery", batteries, "zinc anodes in their anolyte");
     v.optional("run", runs, "protocols the twin goes through");
     v.optional("measurement", measurements, "raw files and what is made of them");
     v.optional("literature", literature, "what others report");
@@ -111,6 +112,7 @@ Status read_files(StudyText& text, Study& study) {
     append(text.recipes, std::move(part.recipes));
     append(text.assumptions, std::move(part.assumptions));
     append(text.cells, std::move(part.cells));
+    append(text.batteries, std::move(part.batteries));
     append(text.runs, std::move(part.runs));
     append(text.measurements, std::move(part.measurements));
     append(text.literature, std::move(part.literature));
@@ -193,6 +195,7 @@ Status read_parts(const StudyText& text, Study& study) {
     return fail({Code::Inconsistent, "[[run]] without [simulate]", text.runs.front().where,
                  "add [simulate]: a protocol needs a model to run on"});
   NITER_OK(read_each("cell", text.cells, study.cells, read_cell, &CellPlan::id));
+  NITER_OK(read_each("battery", text.batteries, study.batteries, read_battery, &BatteryPlan::id));
   const auto read_one_run = [&](const config::Value& table) { return read_run(table, study); };
   NITER_OK(read_each("run", text.runs, study.runs, read_one_run, &RunPlan::id));
   study.conditions = text.conditions;

@@ -76,6 +76,7 @@ Result<std::string> scale_name(const std::string& written, const Where& where);
 Status set_potential(Fact& fact, const config::Value& table, const Experiment* experiment,
                      const std::string& study_scale);
 
+Result<BatteryPlan> read_battery(const config::Value& table);
 Result<Catalyst> read_catalyst(const config::Value& table);
 /// @param study_scale  potential_scale of the study, or empty
 Result<Experiment> read_experiment(const config::Value& table, const std::string& study_scale);

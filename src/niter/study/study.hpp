@@ -178,6 +178,7 @@ struct Study {
   std::optional<Simulation> simulation;
   std::vector<Variant> variants;
   std::vector<CellPlan> cells;
+  std::vector<BatteryPlan> batteries;
   std::vector<RunPlan> runs;
   config::Value conditions;  // of all measurements: keys of the common door
   std::vector<Measurement> measurements;

@@ -7,6 +7,7 @@
 
 #include "niter/base/parallel.hpp"
 #include "niter/base/text.hpp"
+#include "niter/study/runs/battery.hpp"
 #include "niter/study/runs/cell_options.hpp"
 #include "niter/twin/cell/assemble.hpp"
 
@@ -65,7 +66,12 @@ Result<twin::CellModel> cell_of(const RunInput& input, const Variation& variatio
   }
   if (!variation.with_reactant) leave_out(half_cell.reactant, half_cell.electrolyte);
   NITER_TRY(const auto cell, cell_options_of(input, variation, half_cell));
-  NITER_TRY(auto assembled, twin::assemble(mechanism, half_cell, cell));
+  auto zinc = variation.battery;
+  if (!zinc && plan.battery) {
+    NITER_TRY(zinc, battery_options(input.study, *plan.battery, RangeEnd::Declared));
+  }
+  NITER_TRY(auto assembled, zinc ? twin::assemble_battery(mechanism, half_cell, cell, *zinc)
+                                 : twin::assemble(mechanism, half_cell, cell));
   if (!variation.with_reactant) bare(assembled.electrode);
   return assembled;
 }
@@ -75,7 +81,9 @@ Result<RunRecord> run_on_twin(const RunInput& input, const Variation& variation,
   NITER_TRY(const auto cell, cell_of(input, variation, values));
   twin::protocol::RunOptions options;
   options.area = assumed(input.study, "electrode_area", options.area);
-  options.solver.relative_tolerance = 1e-5;  // a hundred times finer than the calibration
+  // a hundred times finer than the calibration; the front of acid that a charge sends out needs
+  // more
+  options.solver.relative_tolerance = input.plan.battery ? 1e-6 : 1e-5;
   const auto& protocol = variation.protocol ? *variation.protocol : input.plan.protocol;
   NITER_TRY(auto record, twin::protocol::run_protocol(cell, protocol, options, input.monitor));
   add_ph(cell, record.table);

@@ -20,6 +20,7 @@ struct Variation {
   std::optional<twin::protocol::Protocol> protocol = {};  // in place of the plan's
   std::map<std::string, double> totals = {};  // mol m-3, of ions in place of the experiment's
   double open_sites = 1;                      // share of the sites that nothing blocks
+  std::optional<twin::BatteryOptions> battery = {};  // in place of the plan's as declared
 };
 
 /// The cell of a variation, before anything happens to it.

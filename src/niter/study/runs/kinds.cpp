@@ -17,6 +17,12 @@ std::span<const RunKind> run_kinds() {
        stability},
       {"controls", "ammonia without potential, and without reactant", controls},
       {"additive", "efficiency and yield with and without a further salt", additive},
+      {"battery-power", "voltage and power of a battery against current", battery_power},
+      {"battery-open-circuit", "voltage of a battery without current", battery_open_circuit},
+      {"battery-ammonia", "efficiency and yield of a battery against current", battery_ammonia},
+      {"battery-gap", "voltages of charge and discharge against current", battery_gap},
+      {"battery-hours", "voltage of a battery over hours, with its electrolytes used up",
+       battery_hours},
   };
   return table;
 }

@@ -58,6 +58,11 @@ Result<RunOutcome> cycles(const RunInput& input);
 Result<RunOutcome> stability(const RunInput& input);
 Result<RunOutcome> controls(const RunInput& input);
 Result<RunOutcome> additive(const RunInput& input);
+Result<RunOutcome> battery_power(const RunInput& input);
+Result<RunOutcome> battery_open_circuit(const RunInput& input);
+Result<RunOutcome> battery_ammonia(const RunInput& input);
+Result<RunOutcome> battery_gap(const RunInput& input);
+Result<RunOutcome> battery_hours(const RunInput& input);
 
 /// Every [[run]] of the study, in file order, with at most twelve of the draws: enough for bands
 /// of 90 %, and hours of electrolysis are dear.

@@ -18,6 +18,8 @@ struct RunText {
   std::vector<std::string> catalysts;
   std::map<std::string, Quantity> added;
   std::vector<Quantity> volumes, refresh_every;
+  std::string battery, reported;
+  std::vector<std::string> beside;
   template <class V>
   void visit(V& v) {
     v.required("id", id, "one word that names the run");
@@ -31,6 +33,9 @@ struct RunText {
     v.optional("added", added, "salts beside those of the experiment");
     v.optional("volumes", volumes, "catholytes to compare", "m3");
     v.optional("refresh_every", refresh_every, "intervals of fresh electrolyte", "s");
+    v.optional("battery", battery, "id of a [[battery]], of the kinds that are about one");
+    v.optional("beside", beside, "ids of other batteries to compare it with");
+    v.optional("reported", reported, "experiment whose facts stand beside (default: its own)");
   }
 };
 
@@ -90,6 +95,39 @@ Result<CellPlan> find_cell(const Study& study, const std::string& id, const Wher
   return fail(no_such_id("cell", std::move(known), id, where));
 }
 
+namespace {
+
+Result<BatteryPlan> find_battery(const Study& study, const std::string& id, const Where& where) {
+  NITER_OK(require("battery", study.batteries, id, where));
+  return *std::ranges::find(study.batteries, id, &BatteryPlan::id);
+}
+
+Status read_batteries(const RunText& text, const config::Value& table, const Study& study,
+                      RunPlan& plan) {
+  const bool of_one = text.kind.starts_with("battery-");
+  if (of_one && text.battery.empty())
+    return fail({Code::InvalidInput, fmt::format("a run of kind \"{}\" needs a battery", text.kind),
+                 place_of(table, "kind"), "add battery = with the id of a [[battery]]"});
+  for (const auto& [key, given] :
+       {std::pair{"battery", !text.battery.empty()}, std::pair{"beside", !text.beside.empty()}})
+    if (given && !of_one)
+      return fail({Code::InvalidInput,
+                   fmt::format("'{}' belongs to the kinds that begin with \"battery-\"", key),
+                   place_of(table, key), "remove it, or choose another kind"});
+  if (of_one) {
+    NITER_TRY(plan.battery, find_battery(study, text.battery, place_of(table, "battery")));
+  }
+  for (const std::string& id : text.beside) {
+    NITER_TRY(plan.beside.emplace_back(), find_battery(study, id, place_of(table, "beside")));
+  }
+  if (!text.reported.empty())
+    NITER_OK(require("experiment", study.experiments, text.reported, place_of(table, "reported")));
+  plan.reported = text.reported.empty() ? text.experiment : text.reported;
+  return {};
+}
+
+}  // namespace
+
 Result<RunPlan> read_run(const config::Value& table, const Study& study) {
   RunText text;
   NITER_OK(config::read_value(table, text, "run", ""));
@@ -103,6 +141,7 @@ Result<RunPlan> read_run(const config::Value& table, const Study& study) {
   plan.experiment = text.experiment, plan.catalysts = text.catalysts;
   plan.added = text.added, plan.volumes = text.volumes, plan.refresh_every = text.refresh_every;
   plan.where = table.where;
+  NITER_OK(read_batteries(text, table, study, plan));
   NITER_TRY(plan.cell, find_cell(study, text.cell, place_of(table, "cell")));
   NITER_OK(check_amounts(plan, table));
 

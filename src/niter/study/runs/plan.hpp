@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "niter/base/result.hpp"
+#include "niter/study/battery_plan.hpp"
 #include "niter/study/cell_plan.hpp"
 #include "niter/twin/protocol/protocol.hpp"
 #include "niter/units/quantity.hpp"
@@ -26,6 +27,9 @@ struct RunPlan {
   std::map<std::string, Quantity> added;  // salts beside those of the experiment
   std::vector<Quantity> volumes;          // catholytes to compare; the assumption's range if empty
   std::vector<Quantity> refresh_every;    // intervals at which the electrolyte is renewed
+  std::optional<BatteryPlan> battery;     // of kinds that are about one
+  std::vector<BatteryPlan> beside;        // other ones to compare it with
+  std::string reported;                   // experiment whose facts stand beside; empty: its own
   std::string text;                       // of the protocol, as written
   twin::protocol::Protocol protocol;
   Where where;

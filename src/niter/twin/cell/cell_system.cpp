@@ -113,7 +113,14 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
       return std::any_of(e.components.begin(), e.components.end(),
                          [&](const Power& p) { return p.index == s; });
     };
-    return std::any_of(model_.equilibria.begin(), model_.equilibria.end(), holds) ? partner : trace;
+    if (!std::any_of(model_.equilibria.begin(), model_.equilibria.end(), holds)) return trace;
+    const auto feeds = [&](const ElectrodeStep& step) {
+      return std::any_of(step.reactants.begin(), step.reactants.end(),
+                         [&](const Power& p) { return p.index == s; });
+    };
+    const auto& steps = model_.electrode.steps;
+    // oxygen evolves from what is left of OH- at an electrode in acid
+    return std::any_of(steps.begin(), steps.end(), feeds) ? follower : partner;
   };
   std::vector<math::DaeUnknown> out(at(layout_.size), {relative_tolerance, false, false});
   const auto set = [&](int i, double size) { out[at(i)].tolerance = relative_tolerance * size; };
