@@ -93,7 +93,7 @@ std::span<const Technique> techniques() {
        Parts::Joined},
       {"ocp",
        "Open circuit: steady potential, drift, a reference electrode vs. RHE",
-       {"E"},
+       {"E|V"},
        {"ocp"},
        "chronoamperometry.md",
        with_options<OpenCircuitOptions, reduce_open_circuit>,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/battery/charge_discharge_figure.hpp"
+#include "niter/analysis/battery/cycle_findings.hpp"
 #include "niter/analysis/each_record.hpp"
 #include "niter/analysis/statistics.hpp"
 
@@ -13,10 +14,7 @@ namespace niter::analysis {
 
 namespace {
 
-using data::Verdict;
-
 constexpr double rounding = 1e-12;  // a difference of sums that is none
-constexpr double more = 1.02;  // discharge over charge, above which a cycle gives what it never got
 
 /// A number of one cycle before it is averaged over cycles.
 struct Number {
@@ -76,6 +74,10 @@ std::vector<Number> numbers_of(const CellRecord& record, const Cycle& cycle,
       add("discharge_energy_of_cell", "Discharge energy of the cell", "W A", "Wh",
           d->energy * options.area->si());
     }
+  }
+  if (c) {
+    add("charge_capacity", "Charge capacity", "Q = integral of I dt",
+        record.per_area ? "mAh cm-2" : "mAh", c->charge * record.area_error);
   }
   if (d && c) {
     add("voltage_gap", "Voltage gap at half charge", "V_c(Q/2) - V_d(Q/2)", "V",
@@ -150,41 +152,6 @@ void add_measures(const CellRecord& record, const Cycles& cycles,
   }
 }
 
-void add_findings(const Cycles& cycles, const std::string& behind, data::Reduction& out) {
-  data::Finding finding;
-  finding.key = "cycle-balance" + behind;
-  finding.title = "No cycle delivers more than it was charged with";
-  finding.formula = "W_d <= W_c, Q_d <= Q_c";
-  finding.source = "identity: energy is not made in a cycle";
-  finding.tolerance = "2 %: self-discharge and side reactions only lower the ratio";
-  std::size_t whole = 0;
-  for (const auto& cycle : cycles.list) {
-    const auto down = cycle.total(true), up = cycle.total(false);
-    if (!down || !up) continue;
-    ++whole;
-    if (down->energy <= more * up->energy && down->charge <= more * up->charge) continue;
-    finding.numbers += fmt::format("{}cycle {:g}: {:.4g} of the charge, {:.4g} of the energy",
-                                   finding.numbers.empty() ? "" : "; ", cycle.number,
-                                   down->charge / up->charge, down->energy / up->energy);
-    const bool energy = down->energy > more * up->energy;
-    if (energy || finding.verdict != Verdict::Inconsistent) {
-      finding.verdict = energy ? Verdict::Inconsistent : Verdict::Marginal;
-    }
-  }
-  if (whole == 0) {
-    finding.verdict = Verdict::NeedsDatum;
-    finding.missing = "charge and discharge in one cycle";
-  } else if (finding.numbers.empty()) {
-    finding.verdict = Verdict::Consistent;
-    finding.numbers = fmt::format("{} whole cycles", whole);
-  } else {
-    finding.text =
-        "A cell that was charged before the record began gives more in its first cycle; else the "
-        "signs, or the rule of cycles, are not those of this file.";
-  }
-  out.findings.push_back(std::move(finding));
-}
-
 Status reduce_one(const data::Table& table, const ChargeDischargeOptions& options,
                   const std::string& behind, data::Reduction& out) {
   NITER_TRY([[maybe_unused]] const auto time, table.column("t"));
@@ -194,7 +161,7 @@ Status reduce_one(const data::Table& table, const ChargeDischargeOptions& option
     return fail(Code::InvalidInput, "no stretch of charge or discharge of three points or more");
   }
   add_measures(record, cycles, options, behind, out);
-  add_findings(cycles, behind, out);
+  add_cycle_findings(record, cycles, table, options.area, behind, out);
   out.settings.emplace_back("cycles" + behind, cycles.rule);
   out.tables.push_back(cycle_table(record, cycles));
   out.figures.push_back(charge_discharge_figure(record, cycles));
