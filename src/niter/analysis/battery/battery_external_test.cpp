@@ -45,6 +45,7 @@ TEST(BatteryExternal, ChargeAndEnergyAreThoseOfEcLab) {
   ASSERT_TRUE(integrated);
   EXPECT_NEAR(shown(*integrated, "discharge_capacity") / down, 1, 0.03);
 
+  // EC-Lab multiplies each charge by the voltage at its end, ours by the mean of both ends
   const auto cell = io::read_recording(battery("yadg_gcpl.issue_149.mpt"));
   ASSERT_TRUE(cell) << cell.error().text();
   const auto& loop = cell->parts.front().table;
@@ -53,7 +54,7 @@ TEST(BatteryExternal, ChargeAndEnergyAreThoseOfEcLab) {
   for (const bool discharge : {true, false}) {
     const char* const id = discharge ? "discharge_energy" : "energy_efficiency";
     const double gained = largest(loop, "Energy charge"), given = largest(loop, "Energy discharge");
-    EXPECT_NEAR(shown(*energies, id) / (discharge ? given : given / gained), 1, 2e-4) << id;
+    EXPECT_NEAR(shown(*energies, id) / (discharge ? given : given / gained), 1, 5e-4) << id;
   }
 }
 

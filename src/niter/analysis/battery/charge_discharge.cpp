@@ -25,12 +25,14 @@ struct Number {
 
 // charge and energy of one half cycle as inputs: noise of the points; what every second point alone
 // would say (a trapezium rule errs by a third of that); and whether the interval before the first
-// point was passed with its current (half of it, as a rectangle)
+// point was passed with its current (half of it, as a rectangle; a habit of the instrument, so one
+// input for all stretches)
 struct Half {
   Uncertain charge, energy, middle;
 
   Half(const HalfCycle& half, const std::string& of) {
-    const auto start = Uncertain::input("start of " + of, 0, 1 / std::sqrt(12.0));
+    const auto start =
+        Uncertain::input("current before the first point of a stretch", 0, 1 / std::sqrt(12.0));
     const auto input = [&](const std::string& what, double value, double noise, double coarse,
                            double begin) {
       const double off = std::abs(coarse - value);
@@ -85,6 +87,7 @@ std::vector<Number> numbers_of(const CellRecord& record, const Cycle& cycle,
     add("mean_voltage_gap", "Gap of the mean voltages", "W_c/Q_c - W_d/Q_d", "V",
         c->energy / c->charge - d->energy / d->charge);
     add("coulombic_efficiency", "Coulombic efficiency", "Q_d / Q_c", "%", d->charge / c->charge);
+    if (!(down->energy > 0) || !(up->energy > 0)) return numbers;  // no energy was stored
     add("energy_efficiency", "Round-trip (energy) efficiency", "W_d / W_c", "%",
         d->energy / c->energy);
     add("voltage_efficiency", "Voltage efficiency", "(W_d/Q_d) / (W_c/Q_c)", "%",

@@ -94,6 +94,18 @@ TEST(ChargeDischarge, MoreEnergyOutThanInIsFound) {
   }
 }
 
+TEST(ChargeDischarge, ADischargeThatTakesEnergyIsFound) {
+  NITER_IDENTITY("leads exchanged: all voltages negative, no efficiency of energy");
+  auto table = cycled();
+  for (double& volts : table.columns[2].values) volts -= 3;
+  const auto result = reduce_charge_discharge({&table, 1}, {});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_EQ(std::ranges::find(result->findings, "delivers", &data::Finding::key)->verdict,
+            data::Verdict::Inconsistent);
+  EXPECT_EQ(result->find("energy_efficiency"), nullptr);
+  EXPECT_NE(result->find("coulombic_efficiency"), nullptr);
+}
+
 TEST(ChargeDischarge, ACounterOfChargeIsTakenAndMasksAreNot) {
   NITER_IDENTITY("Q of the instrument counts; a column Q of another sign than I does not");
   auto table = cycled();

@@ -27,6 +27,7 @@ data::Finding balance_finding(const Cycles& cycles) {
     const auto down = cycle.total(true), up = cycle.total(false);
     if (!down || !up) continue;
     ++whole;
+    if (down->energy <= 0 || up->energy <= 0) continue;  // told by "delivers"
     if (down->energy <= more * up->energy && down->charge <= more * up->charge) continue;
     finding.numbers += fmt::format("{}cycle {:g}: {:.4g} of the charge, {:.4g} of the energy",
                                    finding.numbers.empty() ? "" : "; ", cycle.number,
@@ -46,6 +47,36 @@ data::Finding balance_finding(const Cycles& cycles) {
     finding.text =
         "A cell that was charged before the record began gives more in its first cycle; else the "
         "signs, or the rule of cycles, are not those of this file.";
+  }
+  return finding;
+}
+
+// a discharge that takes energy is none
+std::optional<data::Finding> delivery_finding(const Cycles& cycles) {
+  data::Finding finding;
+  finding.key = "delivers";
+  finding.title = "Discharge delivers energy";
+  finding.formula = "W_d = integral of V I dt > 0";
+  finding.source = "definition";
+  finding.verdict = Verdict::Consistent;
+  std::size_t seen = 0;
+  for (const auto& cycle : cycles.list) {
+    const auto down = cycle.total(true);
+    if (!down) continue;
+    ++seen;
+    if (down->energy > 0) continue;
+    finding.verdict = Verdict::Inconsistent;
+    finding.numbers +=
+        fmt::format("{}cycle {:g}: mean voltage {:.4g} V", finding.numbers.empty() ? "" : "; ",
+                    cycle.number, down->mean_voltage());
+  }
+  if (seen == 0) return std::nullopt;
+  if (finding.verdict == Verdict::Consistent) {
+    finding.numbers = fmt::format("{} discharges", seen);
+  } else {
+    finding.text =
+        "The cell is driven all the way: its leads are exchanged, or this is one electrode against "
+        "a reference. Efficiencies of energy are not given.";
   }
   return finding;
 }
@@ -114,12 +145,12 @@ std::optional<data::Finding> counter_finding(const CellRecord& record, const Cyc
 void add_cycle_findings(const CellRecord& record, const Cycles& cycles, const data::Table& table,
                         const std::optional<Quantity>& area, const std::string& behind,
                         data::Reduction& out) {
-  out.findings.push_back(balance_finding(cycles));
-  out.findings.back().key += behind;
-  auto counter = counter_finding(record, cycles, table, area);
-  if (!counter) return;
-  counter->key += behind;
-  out.findings.push_back(std::move(*counter));
+  for (auto finding : {std::optional(balance_finding(cycles)), delivery_finding(cycles),
+                       counter_finding(record, cycles, table, area)}) {
+    if (!finding) continue;
+    finding->key += behind;
+    out.findings.push_back(std::move(*finding));
+  }
 }
 
 }  // namespace niter::analysis

@@ -9,9 +9,9 @@
 
 namespace niter::analysis {
 
-/// Findings "cycle-balance", and "counted-charge" where the file has capacities of the instrument:
-/// Q_discharge and Q_charge, or as EC-Lab names them. A counter that is set back at a cycle is
-/// followed by its rises.
+/// Findings "cycle-balance", "delivers", and "counted-charge" where the file has capacities of the
+/// instrument: Q_discharge and Q_charge, or as EC-Lab names them. A counter that is set back at a
+/// cycle is followed by its rises.
 void add_cycle_findings(const CellRecord& record, const Cycles& cycles, const data::Table& table,
                         const std::optional<Quantity>& area, const std::string& behind,
                         data::Reduction& out);
