@@ -136,7 +136,7 @@ std::span<const Technique> techniques() {
       {"power",
        "Cells: polarisation curve, power density and its peak",
        {"V|E", "I|j"},
-       {"lsv", "cv", "cp", "cycling"},
+       {"lsv", "cp", "cycling"},
        "battery-curves.md",
        with_options<PowerOptions, reduce_power>,
        config::describe<PowerOptions>,

@@ -42,6 +42,23 @@ TEST(CellRecord, AnUndecidedSignIsAskedFor) {
   EXPECT_EQ(out.findings.back().verdict, data::Verdict::NeedsDatum);
 }
 
+TEST(CellRecord, TheHabitOfAnInstrumentIsHeldAgainstTheVoltage) {
+  NITER_IDENTITY("positive while charging: decides where nothing else does, else is checked");
+  auto table = held(0, 1e-3);
+  table.provenance.settings["current_sign"] = "positive while charging, as this one writes it";
+  data::Reduction out;
+  auto record = cell_record(table, {}, "", out);
+  ASSERT_TRUE(record) << record.error().text();
+  EXPECT_EQ(record->sign, -1);
+  for (const double slope : {0.1, -0.1}) {
+    table.columns[2].values = held(slope, 1e-3).columns[2].values;
+    record = cell_record(table, {}, "", out);
+    ASSERT_TRUE(record);
+    EXPECT_EQ(out.findings.back().verdict,
+              slope > 0 ? data::Verdict::Consistent : data::Verdict::Inconsistent);
+  }
+}
+
 TEST(CellRecord, TheVoltageIsBetweenTheTerminals) {
   NITER_IDENTITY("V before Ewe-Ece before E - Ece before E; the last with a doubt");
   data::Reduction out;
