@@ -37,7 +37,8 @@ ElectrolysisInput input_of(const BatteryAmmoniaOptions& options, const data::Tab
 // the whole current where the file has it: the charge then does not depend on the area
 Result<CellRecord> discharge_of(const data::Table& table, const BatteryAmmoniaOptions& options,
                                 data::Reduction& out) {
-  CellOptions whole = options;
+  const CellOptions& common = options;
+  CellOptions whole = common;
   data::Table record = table;
   if (table.find("I") != nullptr) {
     whole.area.reset();

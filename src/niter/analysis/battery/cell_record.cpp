@@ -78,7 +78,7 @@ Evidence by_time(const CellRecord& record) {
 // currents of the record are those of the file here
 Evidence evidence_of(const CellRecord& record) {
   double share = 0;
-  const Evidence both = by_both_signs(record, share);
+  Evidence both = by_both_signs(record, share);
   if (share > passes) return both;
   const Evidence slope = by_slope(record);
   return std::abs(slope.volts) > least_volts ? slope : by_time(record);

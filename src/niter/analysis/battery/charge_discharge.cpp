@@ -164,7 +164,10 @@ Status reduce_one(const data::Table& table, const ChargeDischargeOptions& option
     return fail(Code::InvalidInput, "no stretch of charge or discharge of three points or more");
   }
   add_measures(record, cycles, options, behind, out);
-  add_cycle_findings(record, cycles, table, options.area, behind, out);
+  for (auto& finding : cycle_findings(record, cycles, table, options.area)) {
+    finding.key += behind;
+    out.findings.push_back(std::move(finding));
+  }
   out.settings.emplace_back("cycles" + behind, cycles.rule);
   out.tables.push_back(cycle_table(record, cycles));
   out.figures.push_back(charge_discharge_figure(record, cycles));

@@ -142,15 +142,15 @@ std::optional<data::Finding> counter_finding(const CellRecord& record, const Cyc
 
 }  // namespace
 
-void add_cycle_findings(const CellRecord& record, const Cycles& cycles, const data::Table& table,
-                        const std::optional<Quantity>& area, const std::string& behind,
-                        data::Reduction& out) {
-  for (auto finding : {std::optional(balance_finding(cycles)), delivery_finding(cycles),
-                       counter_finding(record, cycles, table, area)}) {
-    if (!finding) continue;
-    finding->key += behind;
-    out.findings.push_back(std::move(*finding));
+std::vector<data::Finding> cycle_findings(const CellRecord& record, const Cycles& cycles,
+                                          const data::Table& table,
+                                          const std::optional<Quantity>& area) {
+  std::vector<data::Finding> findings = {balance_finding(cycles)};
+  if (auto delivery = delivery_finding(cycles)) findings.push_back(std::move(*delivery));
+  if (auto counter = counter_finding(record, cycles, table, area)) {
+    findings.push_back(std::move(*counter));
   }
+  return findings;
 }
 
 }  // namespace niter::analysis

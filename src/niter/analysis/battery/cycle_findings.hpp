@@ -3,7 +3,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <vector>
 
 #include "niter/analysis/battery/half_cycles.hpp"
 
@@ -12,8 +12,8 @@ namespace niter::analysis {
 /// Findings "cycle-balance", "delivers", and "counted-charge" where the file has capacities of the
 /// instrument: Q_discharge and Q_charge, or as EC-Lab names them. A counter that is set back at a
 /// cycle is followed by its rises.
-void add_cycle_findings(const CellRecord& record, const Cycles& cycles, const data::Table& table,
-                        const std::optional<Quantity>& area, const std::string& behind,
-                        data::Reduction& out);
+std::vector<data::Finding> cycle_findings(const CellRecord& record, const Cycles& cycles,
+                                          const data::Table& table,
+                                          const std::optional<Quantity>& area);
 
 }  // namespace niter::analysis
