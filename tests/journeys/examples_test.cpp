@@ -93,5 +93,38 @@ TEST(Examples, RawFilesGiveTheNumbersOfTheirPages) {
   }
 }
 
+TEST(Examples, ABatteryGivesTheNumbersOfItsFormula) {
+  NITER_IDENTITY(
+      "1.40 V - 0.050 V ln(j/0.1) - j 45 ohm cm2: 7.4525 mW cm-2 at 12.325 and 0.6046 V");
+  const Workplace place("example-07");
+  int checked = 0;
+  for (const auto& command : commands_of("07-battery")) {
+    const auto done = place.niter(command + " --json");
+    ASSERT_EQ(done.exit_code, 0) << command << "\n" << done.err;
+    const auto value = config::parse_json(done.out, "battery");
+    ASSERT_TRUE(value) << value.error().text();
+    const auto expect = [&](const char* id, double number, double tolerance) {
+      EXPECT_NEAR(number_of(*value, id, "value"), number, tolerance) << command << " " << id;
+      ++checked;
+    };
+    if (command.starts_with("reduce power")) {
+      expect("peak_power_density", 7.4525, 0.005);
+      expect("current_at_peak_power", 12.325, 0.03);
+      expect("voltage_at_peak_power", 0.6046, 0.0015);
+      EXPECT_NEAR(number_of(*value, "peak_power_density", "u") / 7.4525, 0.02, 1e-3);
+    } else if (command.starts_with("reduce charge-discharge")) {
+      expect("discharge_capacity", 10, 1e-6);
+      expect("discharge_energy", 8.8, 1e-6);
+    } else if (command.starts_with("reduce stability")) {
+      expect("drift", -20, 1e-3);
+    } else if (command.starts_with("reduce battery-ammonia")) {
+      expect("faradaic_efficiency", 85.765, 1e-3);
+      expect("energy_per_mass", -12.918, 2e-3);
+      expect("energy_per_reactant", -0.20952, 1e-5);
+    }
+  }
+  EXPECT_EQ(checked, 9);
+}
+
 }  // namespace
 }  // namespace niter::testing

@@ -12,6 +12,8 @@ namespace niter::analysis {
 
 namespace {
 
+constexpr double charging = 0.01;  // share of the charge that may be noise of the sign
+
 ElectrolysisInput input_of(const BatteryAmmoniaOptions& options, const data::Table& table) {
   ElectrolysisInput input;
   input.title = options.label;
@@ -34,14 +36,15 @@ ElectrolysisInput input_of(const BatteryAmmoniaOptions& options, const data::Tab
 
 // the whole current where the file has it: the charge then does not depend on the area
 Result<CellRecord> discharge_of(const data::Table& table, const BatteryAmmoniaOptions& options,
-                                const std::string& behind, data::Reduction& out) {
-  CellOptions whole = options;
+                                data::Reduction& out) {
+  const CellOptions& common = options;
+  CellOptions whole = common;
   data::Table record = table;
   if (table.find("I") != nullptr) {
     whole.area.reset();
     std::erase_if(record.columns, [](const auto& column) { return column.name == "j"; });
   }
-  return cell_record(record, whole, behind, out);
+  return cell_record(record, whole, "", out);
 }
 
 // the electrode that makes ammonia is the cathode: its current is the discharge current, negative
@@ -55,8 +58,7 @@ data::Table cathode_of(const CellRecord& record, const data::Provenance& provena
 }
 
 // W/Q of the record with the noise of its voltages
-Uncertain mean_voltage(const CellRecord& record, const BatteryAmmoniaOptions& options,
-                       const std::string& behind) {
+Uncertain mean_voltage(const CellRecord& record, const BatteryAmmoniaOptions& options) {
   double charge = 0, energy = 0, variance = 0;
   for (std::size_t i = 1; i < record.size(); ++i) {
     const double half = (record.time[i] - record.time[i - 1]) / 2;
@@ -66,18 +68,17 @@ Uncertain mean_voltage(const CellRecord& record, const BatteryAmmoniaOptions& op
     if (record.voltage_sigma.empty()) continue;
     variance += std::pow(2 * half * record.current[i] * record.voltage_sigma[i], 2);
   }
-  return Uncertain::input("noise of the voltage" + behind, energy / charge,
-                          std::sqrt(variance) / charge) +
+  return Uncertain::input("noise of the voltage", energy / charge, std::sqrt(variance) / charge) +
          Uncertain::input("voltage of the instrument", 0, options.voltage_uncertainty.si());
 }
 
 void add_energies(const FaradaicReport& report, const Uncertain& voltage,
-                  const chem::Formula& product, const std::string& behind, data::Reduction& out) {
+                  const chem::Formula& product, data::Reduction& out) {
   const auto& run = report.runs.front();
   const Uncertain work = voltage * run.find("charge")->value;
   const auto add = [&](const char* id, const std::string& title, const Uncertain& value,
                        const char* unit, const char* formula, const char* note) {
-    out.measures.push_back({id + behind, title, value, Unit::of(unit), formula, "identity", note});
+    out.measures.push_back({id, title, value, Unit::of(unit), formula, "identity", note});
   };
   const char* const sign = "negative: delivered by the cell";
   add("mean_cell_voltage", "Mean cell voltage", voltage, "V", "integral of V I dt over Q",
@@ -97,9 +98,9 @@ void add_energies(const FaradaicReport& report, const Uncertain& voltage,
 }
 
 void add_findings(const FaradaicReport& report, const BatteryAmmoniaOptions& options,
-                  const Uncertain& voltage, const std::string& behind, data::Reduction& out) {
+                  const Uncertain& voltage, data::Reduction& out) {
   data::Finding area;
-  area.key = "area" + behind;
+  area.key = "area";
   area.title = "Yields are told per a stated area and number of electrons";
   area.formula = fmt::format("{:g} electrons per {} from {}", report.electrons, report.product,
                              report.reactant);
@@ -113,7 +114,7 @@ void add_findings(const FaradaicReport& report, const BatteryAmmoniaOptions& opt
   out.findings.push_back(std::move(area));
 
   data::Finding work;
-  work.key = "delivers" + behind;
+  work.key = "delivers";
   work.title = "The cell delivers energy while it makes " + report.product;
   work.formula = "<V> > 0 with the discharge current positive";
   work.numbers = fmt::format("<V> = {:.4g} V", voltage.value());
@@ -125,32 +126,41 @@ void add_findings(const FaradaicReport& report, const BatteryAmmoniaOptions& opt
   out.findings.push_back(std::move(work));
 }
 
-Status reduce_one(const data::Table& table, const BatteryAmmoniaOptions& options,
-                  const std::string& behind, data::Reduction& out) {
-  NITER_TRY([[maybe_unused]] const auto time, table.column("t"));
-  NITER_TRY(const auto product, chem::parse_formula(options.product));
-  NITER_TRY(const auto record, discharge_of(table, options, behind, out));
-  const data::Table cathode = cathode_of(record, table.provenance);
-  NITER_TRY(const auto report, faradaic(input_of(options, table), {&cathode, 1}));
-  auto reduction = reduction_of(report);
-  for (auto& measure : reduction.measures) {
-    measure.id += behind;
-    out.measures.push_back(std::move(measure));
+void add_caveats(const CellRecord& record, const BatteryAmmoniaOptions& options,
+                 data::Reduction& out) {
+  double down = 0, up = 0;
+  for (const double charge : record.passed) (charge > 0 ? down : up) += std::abs(charge);
+  if (up > charging * down) {
+    out.caveats.push_back(fmt::format(
+        "{:.2g} of the charge of discharge is charging: efficiency and energy are those "
+        "of the difference; cut the record to its discharge",
+        up / down));
   }
-  for (auto& finding : reduction.findings) {
-    // the area's uncertainty comes in where the conditions are moved
-    if (finding.key == "uncertainty-missing" && finding.numbers == "u = 0 for: area") continue;
-    finding.key += behind;
-    out.findings.push_back(std::move(finding));
-  }
-  const Uncertain voltage = mean_voltage(record, options, behind);
-  add_energies(report, voltage, product, behind, out);
-  add_findings(report, options, voltage, behind, out);
   if (record.voltage_sigma.empty() && options.voltage_uncertainty.si() == 0) {
     out.caveats.push_back(
         "the voltage is taken as exact: 'voltage_uncertainty' is that of the instrument");
   }
-  if (behind.empty() || behind == " 1") out.settings = std::move(reduction.settings);
+}
+
+Status reduce_one(const data::Table& table, const BatteryAmmoniaOptions& options,
+                  data::Reduction& out) {
+  NITER_TRY([[maybe_unused]] const auto time, table.column("t"));
+  NITER_TRY(const auto product, chem::parse_formula(options.product));
+  NITER_TRY(const auto record, discharge_of(table, options, out));
+  const data::Table cathode = cathode_of(record, table.provenance);
+  NITER_TRY(const auto report, faradaic(input_of(options, table), {&cathode, 1}));
+  auto reduction = reduction_of(report);
+  out.measures = std::move(reduction.measures);
+  out.settings = std::move(reduction.settings);
+  for (auto& finding : reduction.findings) {
+    // the area's uncertainty comes in where the conditions are moved
+    if (finding.key == "uncertainty-missing" && finding.numbers == "u = 0 for: area") continue;
+    out.findings.push_back(std::move(finding));
+  }
+  const Uncertain voltage = mean_voltage(record, options);
+  add_energies(report, voltage, product, out);
+  add_findings(report, options, voltage, out);
+  add_caveats(record, options, out);
   return {};
 }
 
@@ -162,12 +172,17 @@ Result<data::Reduction> reduce_battery_ammonia(std::span<const data::Table> tabl
     return fail(Code::InvalidInput, "'reactant' is not said: it decides the electrons per product",
                 "reactant = \"NO3-\" or \"NO2-\"");
   }
+  if (tables.size() > 1) {
+    return fail(Code::InvalidInput,
+                fmt::format("{} records: the ammonia belongs to one discharge", tables.size()),
+                "reduce each with its own amount");
+  }
   data::Reduction reduction{.technique = "battery-ammonia",
                             .title = options.label.empty()
                                          ? "Ammonia from a discharging cell"
                                          : "Ammonia from a discharging cell, " + options.label};
-  const auto reduce = [&](const data::Table& table, const std::string& behind) -> Status {
-    return reduce_one(table, options, behind, reduction);
+  const auto reduce = [&](const data::Table& table, const std::string&) -> Status {
+    return reduce_one(table, options, reduction);
   };
   NITER_OK(reduce_each(tables, reduction, reduce));
   return reduction;

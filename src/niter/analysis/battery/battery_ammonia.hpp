@@ -53,8 +53,8 @@ struct BatteryAmmoniaOptions : CellOptions {
 ///
 /// Negative: the cell delivers it. All share charge and amounts with the Faradaic efficiency.
 ///
-/// @param tables  t, V or E, and I or j of one discharge each
-/// @error as faradaic() and cell_record; with the file
+/// @param tables  t, V or E, and I or j of one discharge; what is charged in it counts against it
+/// @error InvalidInput for several records; as faradaic() and cell_record, with the file
 /// @source bard2001, sec. 11.3; identity (electric work)
 Result<data::Reduction> reduce_battery_ammonia(std::span<const data::Table> tables,
                                                const BatteryAmmoniaOptions& options);

@@ -70,5 +70,19 @@ TEST(BatteryAmmonia, ADrivenCellIsNoBattery) {
   EXPECT_FALSE(reduce_battery_ammonia({&table, 1}, {}));  // no reactant
 }
 
+TEST(BatteryAmmonia, OneAmountBelongsToOneDischarge) {
+  NITER_IDENTITY("two records are refused; a record that is charged too says so");
+  const std::vector<data::Table> two = {discharge(), discharge()};
+  const auto refused = reduce_battery_ammonia(two, nitrate());
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().text().find("one discharge"), std::string::npos);
+  const auto both = testing::stepped({{3600, -5e-3}, {1800, 5e-3}}, 30, [](double, double current) {
+    return current < 0 ? 0.9 : 1.9;
+  });
+  const auto result = reduce_battery_ammonia({&both, 1}, nitrate());
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_NE(result->caveats.front().find("0.5 of the charge"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace niter::analysis

@@ -78,13 +78,25 @@ Evidence by_time(const CellRecord& record) {
 // currents of the record are those of the file here
 Evidence evidence_of(const CellRecord& record) {
   double share = 0;
-  const Evidence both = by_both_signs(record, share);
+  Evidence both = by_both_signs(record, share);
   if (share > passes) return both;
   const Evidence slope = by_slope(record);
   return std::abs(slope.volts) > least_volts ? slope : by_time(record);
 }
 
-data::Finding sign_finding(const Evidence& evidence, DischargeSign stated, double sign) {
+// what the reader says of the instrument's habit; empty where it says nothing
+std::string habit_of(const data::Table& table) {
+  const auto found = table.provenance.settings.find("current_sign");
+  return found == table.provenance.settings.end() ? std::string{} : found->second;
+}
+
+// sign of a discharge current by that habit; 0 where it is not known
+double sign_by(const std::string& habit) {
+  return habit.find("positive while charging") != std::string::npos ? -1 : 0;
+}
+
+data::Finding sign_finding(const Evidence& evidence, const std::string& habit, DischargeSign stated,
+                           double sign) {
   const bool found = std::abs(evidence.volts) > least_volts;
   const double by_voltage = evidence.volts > 0 ? -1 : 1;
   data::Finding finding;
@@ -92,13 +104,15 @@ data::Finding sign_finding(const Evidence& evidence, DischargeSign stated, doubl
   finding.title = "Discharge lowers the voltage";
   finding.formula = "dV/dI < 0 for a discharge current";
   finding.numbers = evidence.by;
+  if (!habit.empty()) finding.numbers += "; the reader: " + habit;
   finding.source = "identity: a cell has a positive resistance";
-  finding.text =
-      fmt::format("The file counts discharge current {}{}.", sign < 0 ? "negative" : "positive",
-                  stated == DischargeSign::Found ? ", as its voltage says" : ", as stated");
-  finding.verdict = !found               ? data::Verdict::NeedsDatum
-                    : by_voltage == sign ? data::Verdict::Consistent
-                                         : data::Verdict::Inconsistent;
+  finding.text = fmt::format(
+      "The file counts discharge current {}{}.", sign < 0 ? "negative" : "positive",
+      stated == DischargeSign::Found ? (found ? ", as its voltage says" : ", as the reader says")
+                                     : ", as stated");
+  finding.verdict = !found                                          ? data::Verdict::NeedsDatum
+                    : by_voltage == sign && sign_by(habit) != -sign ? data::Verdict::Consistent
+                                                                    : data::Verdict::Inconsistent;
   if (!found) finding.missing = "a record in which voltage or current changes";
   if (finding.verdict == data::Verdict::Inconsistent) {
     finding.text +=
@@ -234,13 +248,15 @@ Result<CellRecord> cell_record(const data::Table& table, const CellOptions& opti
   NITER_TRY(auto record, columns_of(table, options));
   NITER_OK(check_points(record));
   const Evidence evidence = evidence_of(record);
+  const std::string habit = habit_of(table);
   if (options.discharge == DischargeSign::Found) {
-    if (!(std::abs(evidence.volts) > least_volts)) {
+    if (!(std::abs(evidence.volts) > least_volts) && sign_by(habit) == 0) {
       return fail(Code::InvalidInput,
                   "neither voltage nor current changes: which sign discharges is not to be seen",
                   "say discharge = \"negative\" or \"positive\"");
     }
-    record.sign = evidence.volts > 0 ? -1 : 1;
+    record.sign =
+        std::abs(evidence.volts) > least_volts ? (evidence.volts > 0 ? -1 : 1) : sign_by(habit);
   } else {
     record.sign = options.discharge == DischargeSign::Negative ? -1 : 1;
   }
@@ -253,7 +269,7 @@ Result<CellRecord> cell_record(const data::Table& table, const CellOptions& opti
     record.counted = counted.has_value();
     record.passed = counted ? std::move(*counted) : charge_by_current(record);
   }
-  out.findings.push_back(sign_finding(evidence, options.discharge, record.sign));
+  out.findings.push_back(sign_finding(evidence, habit, options.discharge, record.sign));
   out.findings.back().key += behind;
   if (table.find("I") == nullptr && table.find("j") == nullptr) {
     out.caveats.push_back(table.provenance.origin +

@@ -67,7 +67,9 @@ struct CellRecord {
 /// The discharge sign is found by the first of these that speaks: the mean voltage with either sign
 /// of the current, where both pass charge; the slope of voltage against current, where the current
 /// changes by more than a fifth; the way the voltage goes in time. A stated sign that the voltage
-/// contradicts is kept, and an inconsistent finding says so.
+/// contradicts is kept, and an inconsistent finding says so. The habit that the reader of a cycler
+/// knows ("current_sign" of the settings) decides where the voltage says nothing, and is held
+/// against it where it does.
 ///
 /// @param out  gets the finding "sign" and doubts about the voltage
 /// @error NotFound without voltage or current; InvalidInput with the point where a number is

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/battery/charge_discharge_figure.hpp"
+#include "niter/analysis/battery/cycle_findings.hpp"
 #include "niter/analysis/each_record.hpp"
 #include "niter/analysis/statistics.hpp"
 
@@ -13,10 +14,7 @@ namespace niter::analysis {
 
 namespace {
 
-using data::Verdict;
-
 constexpr double rounding = 1e-12;  // a difference of sums that is none
-constexpr double more = 1.02;  // discharge over charge, above which a cycle gives what it never got
 
 /// A number of one cycle before it is averaged over cycles.
 struct Number {
@@ -27,12 +25,14 @@ struct Number {
 
 // charge and energy of one half cycle as inputs: noise of the points; what every second point alone
 // would say (a trapezium rule errs by a third of that); and whether the interval before the first
-// point was passed with its current (half of it, as a rectangle)
+// point was passed with its current (half of it, as a rectangle; a habit of the instrument, so one
+// input for all stretches)
 struct Half {
   Uncertain charge, energy, middle;
 
   Half(const HalfCycle& half, const std::string& of) {
-    const auto start = Uncertain::input("start of " + of, 0, 1 / std::sqrt(12.0));
+    const auto start =
+        Uncertain::input("current before the first point of a stretch", 0, 1 / std::sqrt(12.0));
     const auto input = [&](const std::string& what, double value, double noise, double coarse,
                            double begin) {
       const double off = std::abs(coarse - value);
@@ -77,12 +77,17 @@ std::vector<Number> numbers_of(const CellRecord& record, const Cycle& cycle,
           d->energy * options.area->si());
     }
   }
+  if (c) {
+    add("charge_capacity", "Charge capacity", "Q = integral of I dt",
+        record.per_area ? "mAh cm-2" : "mAh", c->charge * record.area_error);
+  }
   if (d && c) {
     add("voltage_gap", "Voltage gap at half charge", "V_c(Q/2) - V_d(Q/2)", "V",
         c->middle - d->middle);
     add("mean_voltage_gap", "Gap of the mean voltages", "W_c/Q_c - W_d/Q_d", "V",
         c->energy / c->charge - d->energy / d->charge);
     add("coulombic_efficiency", "Coulombic efficiency", "Q_d / Q_c", "%", d->charge / c->charge);
+    if (!(down->energy > 0) || !(up->energy > 0)) return numbers;  // no energy was stored
     add("energy_efficiency", "Round-trip (energy) efficiency", "W_d / W_c", "%",
         d->energy / c->energy);
     add("voltage_efficiency", "Voltage efficiency", "(W_d/Q_d) / (W_c/Q_c)", "%",
@@ -150,41 +155,6 @@ void add_measures(const CellRecord& record, const Cycles& cycles,
   }
 }
 
-void add_findings(const Cycles& cycles, const std::string& behind, data::Reduction& out) {
-  data::Finding finding;
-  finding.key = "cycle-balance" + behind;
-  finding.title = "No cycle delivers more than it was charged with";
-  finding.formula = "W_d <= W_c, Q_d <= Q_c";
-  finding.source = "identity: energy is not made in a cycle";
-  finding.tolerance = "2 %: self-discharge and side reactions only lower the ratio";
-  std::size_t whole = 0;
-  for (const auto& cycle : cycles.list) {
-    const auto down = cycle.total(true), up = cycle.total(false);
-    if (!down || !up) continue;
-    ++whole;
-    if (down->energy <= more * up->energy && down->charge <= more * up->charge) continue;
-    finding.numbers += fmt::format("{}cycle {:g}: {:.4g} of the charge, {:.4g} of the energy",
-                                   finding.numbers.empty() ? "" : "; ", cycle.number,
-                                   down->charge / up->charge, down->energy / up->energy);
-    const bool energy = down->energy > more * up->energy;
-    if (energy || finding.verdict != Verdict::Inconsistent) {
-      finding.verdict = energy ? Verdict::Inconsistent : Verdict::Marginal;
-    }
-  }
-  if (whole == 0) {
-    finding.verdict = Verdict::NeedsDatum;
-    finding.missing = "charge and discharge in one cycle";
-  } else if (finding.numbers.empty()) {
-    finding.verdict = Verdict::Consistent;
-    finding.numbers = fmt::format("{} whole cycles", whole);
-  } else {
-    finding.text =
-        "A cell that was charged before the record began gives more in its first cycle; else the "
-        "signs, or the rule of cycles, are not those of this file.";
-  }
-  out.findings.push_back(std::move(finding));
-}
-
 Status reduce_one(const data::Table& table, const ChargeDischargeOptions& options,
                   const std::string& behind, data::Reduction& out) {
   NITER_TRY([[maybe_unused]] const auto time, table.column("t"));
@@ -194,7 +164,10 @@ Status reduce_one(const data::Table& table, const ChargeDischargeOptions& option
     return fail(Code::InvalidInput, "no stretch of charge or discharge of three points or more");
   }
   add_measures(record, cycles, options, behind, out);
-  add_findings(cycles, behind, out);
+  for (auto& finding : cycle_findings(record, cycles, table, options.area)) {
+    finding.key += behind;
+    out.findings.push_back(std::move(finding));
+  }
   out.settings.emplace_back("cycles" + behind, cycles.rule);
   out.tables.push_back(cycle_table(record, cycles));
   out.figures.push_back(charge_discharge_figure(record, cycles));

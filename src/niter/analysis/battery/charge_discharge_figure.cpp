@@ -20,11 +20,13 @@ Unit charge_unit(const CellRecord& record) {
 void add_curves(const CellRecord& record, const Cycle& cycle, int colour, data::Panel& panel) {
   double passed[2] = {0, 0};
   bool named = false;
+  const bool discharges = cycle.total(true).has_value();  // its full line stands in the legend
   for (const auto& half : cycle.halves) {
-    Series curve{.name = named ? std::string{} : fmt::format("cycle {:g}", cycle.number),
+    const bool tells = !named && half.discharge == discharges;
+    Series curve{.name = tells ? fmt::format("cycle {:g}", cycle.number) : std::string{},
                  .colour = colour,
                  .dashed = !half.discharge};
-    named = true;
+    named = named || tells;
     double& charge = passed[half.discharge ? 0 : 1];
     for (std::size_t i = half.rows.first; i < half.rows.end; ++i) {
       charge += std::abs(record.passed[i]);

@@ -94,6 +94,18 @@ TEST(ChargeDischarge, MoreEnergyOutThanInIsFound) {
   }
 }
 
+TEST(ChargeDischarge, ADischargeThatTakesEnergyIsFound) {
+  NITER_IDENTITY("leads exchanged: all voltages negative, no efficiency of energy");
+  auto table = cycled();
+  for (double& volts : table.columns[2].values) volts -= 3;
+  const auto result = reduce_charge_discharge({&table, 1}, {});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_EQ(std::ranges::find(result->findings, "delivers", &data::Finding::key)->verdict,
+            data::Verdict::Inconsistent);
+  EXPECT_EQ(result->find("energy_efficiency"), nullptr);
+  EXPECT_NE(result->find("coulombic_efficiency"), nullptr);
+}
+
 TEST(ChargeDischarge, ACounterOfChargeIsTakenAndMasksAreNot) {
   NITER_IDENTITY("Q of the instrument counts; a column Q of another sign than I does not");
   auto table = cycled();
@@ -118,6 +130,27 @@ TEST(ChargeDischarge, ACounterOfChargeIsTakenAndMasksAreNot) {
   result = reduce_charge_discharge({&table, 1}, {});
   ASSERT_TRUE(result) << result.error().text();
   EXPECT_NEAR(capacity(), 1.01 * 4.5, 1e-9);
+}
+
+TEST(ChargeDischarge, CapacitiesOfTheInstrumentAreHeldAgainstOurs) {
+  NITER_IDENTITY("counters that are set back at each cycle; charge and discharge exchanged");
+  auto table = cycled();
+  data::Column down{"Q_discharge", Unit::of("mAh"), {0}}, up{"Q_charge", Unit::of("mAh"), {0}};
+  const auto& i = table.columns[1].values;
+  for (std::size_t k = 1; k < i.size(); ++k) {
+    const bool again = table.columns[0].values[k] == 8040;  // the second cycle begins
+    down.values.push_back((again ? 0 : down.values.back()) + 10 * std::max(0.0, -i[k]));
+    up.values.push_back((again ? 0 : up.values.back()) + 10 * std::max(0.0, i[k]));
+  }
+  table.columns.push_back(down);
+  table.columns.push_back(up);
+  const auto verdict = [&] {
+    const auto result = reduce_charge_discharge({&table, 1}, {});
+    return std::ranges::find(result->findings, "counted-charge", &data::Finding::key)->verdict;
+  };
+  EXPECT_EQ(verdict(), data::Verdict::Consistent);
+  std::swap(table.columns[3].values, table.columns[4].values);
+  EXPECT_EQ(verdict(), data::Verdict::Inconsistent);
 }
 
 TEST(ChargeDischarge, MassesAreNeverAssumedAndMistakesAreNamed) {

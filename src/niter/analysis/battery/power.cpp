@@ -111,7 +111,10 @@ Status reduce_one(const data::Table& table, const PowerOptions& options, const s
                             Unit::of("V"), "V at j = 0", "definition", curve.open_by});
   }
   add_short_circuit(record, curve, behind, out);
-  add_power_findings(record, curve, peak, options, table, behind, out);
+  for (auto& finding : power_findings(record, curve, peak, options, table)) {
+    finding.key += behind;
+    out.findings.push_back(std::move(finding));
+  }
   out.figures.push_back(power_figure(curve, peak));
   out.figures.back().id += behind.empty() ? "" : "-" + behind.substr(1);
   out.tables.push_back(power_table(curve));

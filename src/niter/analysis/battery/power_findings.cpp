@@ -151,17 +151,14 @@ std::optional<data::Finding> column_finding(const CellRecord& record, const data
 
 }  // namespace
 
-void add_power_findings(const CellRecord& record, const CellCurve& curve,
-                        const std::optional<PowerPeak>& peak, const PowerOptions& options,
-                        const data::Table& table, const std::string& behind, data::Reduction& out) {
+std::vector<data::Finding> power_findings(const CellRecord& record, const CellCurve& curve,
+                                          const std::optional<PowerPeak>& peak,
+                                          const PowerOptions& options, const data::Table& table) {
   std::vector<data::Finding> findings = {peak_finding(curve, peak), open_finding(curve)};
   if (curve.drift > 0) findings.push_back(steady_finding(curve));
   if (options.stated_power) findings.push_back(stated_finding(curve, options));
   if (auto column = column_finding(record, table)) findings.push_back(std::move(*column));
-  for (auto& finding : findings) {
-    finding.key += behind;
-    out.findings.push_back(std::move(finding));
-  }
+  return findings;
 }
 
 }  // namespace niter::analysis

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <optional>
-#include <string>
+#include <vector>
 
 #include "niter/analysis/battery/polarisation_curve.hpp"
 
@@ -10,8 +10,8 @@ namespace niter::analysis {
 
 /// Findings "peak", "below-ocv", "steady-steps", and, where such numbers are given, "stated-power"
 /// and "power-column".
-void add_power_findings(const CellRecord& record, const CellCurve& curve,
-                        const std::optional<PowerPeak>& peak, const PowerOptions& options,
-                        const data::Table& table, const std::string& behind, data::Reduction& out);
+std::vector<data::Finding> power_findings(const CellRecord& record, const CellCurve& curve,
+                                          const std::optional<PowerPeak>& peak,
+                                          const PowerOptions& options, const data::Table& table);
 
 }  // namespace niter::analysis

@@ -1,5 +1,6 @@
 #include "niter/analysis/battery/power_peak.hpp"
 
+#include <algorithm>
 #include <random>
 
 #include "niter/analysis/battery/cell_testing.hpp"
@@ -42,6 +43,12 @@ TEST(PowerPeak, ATafelCellHasItsAnalyticMaximum) {
     EXPECT_NEAR((*peak)->power.value() / (j * cell.voltage(j)), 1, 1e-4) << b;
     EXPECT_NEAR((*peak)->current.value() / j, 1, 3e-3) << b;
     EXPECT_LT(std::abs((*peak)->current.value() - j), 2 * (*peak)->current.sigma()) << b;
+    const auto& inputs = (*peak)->power.contributions();
+    const auto form = std::ranges::find(inputs, "form of the local curve",
+                                        &std::pair<std::string, double>::first);
+    ASSERT_NE(form, inputs.end());
+    EXPECT_NE((*peak)->cubic, 0);
+    EXPECT_NEAR(form->second, (*peak)->cubic / std::sqrt(3.0), 1e-12);
     EXPECT_NEAR((*peak)->voltage.value() / (*peak)->current.value(),
                 -(*peak)->curve.slope((*peak)->current.value()), 1e-12);
   }
@@ -62,11 +69,14 @@ TEST(PowerPeak, APeakAtTheEndIsNone) {
   EXPECT_FALSE(few);
 }
 
-// noise of the voltage, known or not; the share of 95 % intervals that hold the truth
+enum class Noise { KnownVoltage, Voltage, Current };
+
+// noise of the voltage, known or not, or of the current; the share of 95 % intervals that hold the
+// truth
 struct Held {
   double power = 0, current = 0, voltage = 0;
 };
-Held coverage(bool known, int records) {
+Held coverage(Noise noise, int records) {
   std::mt19937 random(7);
   std::normal_distribution<double> normal(0, 2e-3);
   const TafelCell cell;
@@ -76,9 +86,15 @@ Held coverage(bool known, int records) {
     return std::abs(value.value() - truth) <= 1.96 * value.sigma();
   };
   for (int i = 0; i < records; ++i) {
-    auto points =
-        points_of(even(1, 2 * j, 120), [&](double x) { return cell.voltage(x) + normal(random); });
-    if (known) points.sigma.assign(points.current.size(), 2e-3);
+    auto points = points_of(even(1, 2 * j, 120), [&](double x) { return cell.voltage(x); });
+    for (std::size_t k = 0; k < points.current.size(); ++k) {
+      if (noise == Noise::Current) {  // as much as would give the same noise of the voltage
+        points.current[k] += normal(random) / (cell.resistance + cell.b / j);
+      } else {
+        points.voltage[k] += normal(random);
+      }
+    }
+    if (noise == Noise::KnownVoltage) points.sigma.assign(points.current.size(), 2e-3);
     const auto peak = power_peak(points, 0.3, "noise");
     if (!peak || !*peak) continue;
     held.power += holds((*peak)->power, j * v);
@@ -90,8 +106,9 @@ Held coverage(bool known, int records) {
 
 TEST(PowerPeak, IntervalsHoldTheTruthAtTheStatedRate) {
   NITER_SOURCE("jcgm100", "6.2: an interval of 95 % holds the value in 95 of 100 cases");
-  for (const bool known : {true, false}) {
-    const Held held = coverage(known, 600);
+  for (const Noise noise : {Noise::KnownVoltage, Noise::Voltage, Noise::Current}) {
+    const int known = static_cast<int>(noise);
+    const Held held = coverage(noise, 600);
     EXPECT_GT(held.power, 0.925) << known;
     EXPECT_LT(held.power, 0.990) << known;
     EXPECT_GT(held.current, 0.925) << known;

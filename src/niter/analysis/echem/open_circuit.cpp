@@ -20,7 +20,7 @@ data::Figure figure_of(std::span<const double> t, const data::Column& potential,
   data::Panel panel{"a",
                     {},
                     {"t", time_unit(t.back() - t.front())},
-                    {"E", Unit::of("mV"), scale.substr(0, scale.find(';'))},
+                    {potential.name, Unit::of("mV"), scale.substr(0, scale.find(';'))},
                     {}};
   data::Series curve{.name = "measured"};
   for (std::size_t i = 0; i < t.size(); ++i) {
@@ -67,8 +67,9 @@ void add_measures(data::Reduction& out, const Trend& line, const std::string& be
 
 Status reduce_one(const data::Table& table, const OpenCircuitOptions& options,
                   const std::string& behind, data::Reduction& out) {
-  if (table.rows() == 1 && table.find("t") == nullptr && table.find("E") != nullptr) {
-    add_potential(out, table.find("E")->values.front(), behind, "the one number of the file",
+  const auto* const potential = table.find("E") != nullptr ? table.find("E") : table.find("V");
+  if (table.rows() == 1 && table.find("t") == nullptr && potential != nullptr) {
+    add_potential(out, potential->values.front(), behind, "the one number of the file",
                   options.hydrogen);
     out.caveats.push_back(table.provenance.origin +
                           ": one number and no record in time: neither its drift nor its "
@@ -76,7 +77,7 @@ Status reduce_one(const data::Table& table, const OpenCircuitOptions& options,
     return {};
   }
   NITER_TRY(const auto t, table.column("t"));
-  NITER_TRY(const auto e, table.column("E"));
+  NITER_TRY(const auto e, table.column(potential == nullptr ? "E" : potential->name));
   for (std::size_t i = 0; i < t.size(); ++i) {
     if (std::isfinite(t[i]) && std::isfinite(e[i]) && (i == 0 || t[i] > t[i - 1])) continue;
     return fail(
@@ -105,7 +106,7 @@ Status reduce_one(const data::Table& table, const OpenCircuitOptions& options,
         fmt::format("{}: no steady window of ten points or more whose halves agree within {}",
                     table.provenance.origin, options.tolerance.text()));
   }
-  out.figures.push_back(figure_of(t, *table.find("E"), steady, line));
+  out.figures.push_back(figure_of(t, *potential, steady, line));
   out.figures.back().id += behind.empty() ? "" : "-" + behind.substr(1);
   return {};
 }

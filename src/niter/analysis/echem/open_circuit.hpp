@@ -53,7 +53,7 @@ struct OpenCircuitOptions {
 ///
 /// A file that holds one number and no record gives that number without an uncertainty.
 ///
-/// @param tables  t and E of each record
+/// @param tables  t and E of each record, or t and V of a cell
 /// @error as stated_rows; InvalidInput for a missing number, with its row; with the file
 /// @source bard2001, sec. 2.1 (scales); ncl_equiv (number of independent points)
 Result<data::Reduction> reduce_open_circuit(std::span<const data::Table> tables,

@@ -38,6 +38,18 @@ TEST(OpenCircuit, PotentialAndDriftPutInComeOut) {
   EXPECT_EQ(result->find("reference_vs_rhe"), nullptr);
 }
 
+TEST(OpenCircuit, AVoltageOfACellIsReadLikeAPotential) {
+  NITER_IDENTITY("the same record as V gives the same numbers");
+  auto table = settling();
+  const auto electrode = reduce_open_circuit({&table, 1}, {});
+  table.columns[1].name = "V";
+  const auto cell = reduce_open_circuit({&table, 1}, {});
+  ASSERT_TRUE(electrode && cell) << cell.error().text();
+  EXPECT_EQ(cell->find("open_circuit_potential")->value.value(),
+            electrode->find("open_circuit_potential")->value.value());
+  EXPECT_EQ(cell->figures.front().panels.front().y.word, "V");
+}
+
 TEST(OpenCircuit, AHydrogenElectrodeCalibratesTheOther) {
   NITER_SOURCE("bard2001", "sec. 2.1: a cell turned around has the opposite sign");
   const auto table = settling(-1);

@@ -161,5 +161,41 @@ TEST(Stability, MistakesAreNamed) {
   EXPECT_NE(reduce_stability({&table, 1}, {}).error().text().find("point 6"), std::string::npos);
 }
 
+// 20 h of a cell at 5 mA: 0.9 V less 2 mV an hour, 10 uA of noise on the current it is held at
+data::Table galvanostatic() {
+  data::Table table;
+  table.columns = {{"t", Unit::of("s"), {}}, {"I", Unit::of("mA"), {}}, {"V", Unit::of("V"), {}}};
+  for (int i = 0; i < 1200; ++i) {
+    const double t = 60.0 * i;
+    table.columns[0].values.push_back(t);
+    table.columns[1].values.push_back(-5e-3 + 1e-5 * std::sin(7.1 * i));
+    table.columns[2].values.push_back(0.9 - 2e-3 * t / 3600 + 3e-4 * std::sin(12.9898 * i));
+  }
+  return table;
+}
+
+TEST(Stability, TheVoltageIsFollowedWhereTheCurrentIsHeld) {
+  NITER_IDENTITY("-2 mV an hour; a current that is not held, or a stated column, is followed");
+  auto table = galvanostatic();
+  auto result = reduce_stability({&table, 1}, {});
+  ASSERT_TRUE(result) << result.error().text();
+  const auto* const drift = result->find("drift");
+  ASSERT_NE(drift, nullptr);
+  EXPECT_NEAR(drift->unit.from_si(drift->value.value()), -2,
+              2 * drift->value.sigma() / drift->unit.scale() + 1e-3);
+  EXPECT_EQ(result->figures.front().panels.front().y.word, "V");
+  const auto* const rate = result->find("decay_rate");
+  EXPECT_NEAR(rate->unit.from_si(rate->value.value()), -2e-3 / 0.9 * 100, 1e-3);
+
+  result = reduce_stability({&table, 1}, {.column = "I"});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_EQ(result->find("drift"), nullptr);
+  for (int i = 0; i < 1200; ++i)
+    table.columns[1].values[static_cast<std::size_t>(i)] *= 1 - 1e-4 * i;
+  result = reduce_stability({&table, 1}, {});
+  ASSERT_TRUE(result) << result.error().text();
+  EXPECT_EQ(result->figures.front().panels.front().y.word, "I");
+}
+
 }  // namespace
 }  // namespace niter::analysis
