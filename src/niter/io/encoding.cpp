@@ -74,14 +74,15 @@ bool is_gbk(std::string_view bytes) {
 std::string from_latin1(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size() + bytes.size() / 8);
-  for (const char c : bytes) {
-    const auto code = static_cast<unsigned char>(c);
-    if (code < 0x80) {
-      text += c;
-    } else {
-      text += static_cast<char>(0xC0 | (code >> 6));
-      text += static_cast<char>(0x80 | (code & 0x3F));
-    }
+  while (!bytes.empty()) {
+    const auto plain = ascii_length(bytes);
+    text += bytes.substr(0, plain);
+    bytes.remove_prefix(plain);
+    if (bytes.empty()) break;
+    const auto code = byte_at(bytes, 0);
+    text += static_cast<char>(0xC0 | (code >> 6));
+    text += static_cast<char>(0x80 | (code & 0x3F));
+    bytes.remove_prefix(1);
   }
   return text;
 }
@@ -151,11 +152,18 @@ Encoding find_encoding(std::string_view bytes) {
 }
 
 Result<std::string> to_utf8(std::string_view bytes, const std::string& file) {
+  NITER_TRY(const auto text, Utf8Text::of(bytes, file));
+  return std::string(text.view());
+}
+
+Result<Utf8Text> Utf8Text::of(std::string_view bytes, const std::string& file) {
+  Utf8Text text;
   const Encoding encoding = find_encoding(bytes);
   if (encoding == Encoding::Utf16Little || encoding == Encoding::Utf16Big) {
     const bool marked = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
     if (marked) bytes.remove_prefix(2);
-    return convert(bytes, to_string(encoding).data(), file);
+    NITER_TRY(text.copy_, convert(bytes, to_string(encoding).data(), file));
+    return text;
   }
   if (const auto nul = bytes.find('\0'); nul != std::string_view::npos) {
     return fail({Code::InvalidInput,
@@ -163,9 +171,16 @@ Result<std::string> to_utf8(std::string_view bytes, const std::string& file) {
                  {file, line_of(bytes, nul), 0},
                  "export the data as text"});
   }
-  if (encoding == Encoding::Gbk) return convert(bytes, "GBK", file);
+  if (encoding == Encoding::Gbk) {
+    NITER_TRY(text.copy_, convert(bytes, "GBK", file));
+    return text;
+  }
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  return encoding == Encoding::Utf8 ? std::string(bytes) : from_latin1(bytes);
+  if (encoding == Encoding::Utf8)
+    text.bytes_ = bytes;
+  else
+    text.copy_ = from_latin1(bytes);
+  return text;
 }
 
 }  // namespace niter::io

@@ -1,6 +1,7 @@
 // Encoding: the bytes of a text file of any origin as UTF-8.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,5 +23,18 @@ Encoding find_encoding(std::string_view bytes);
 ///
 /// @error InvalidInput for a binary file (a NUL byte), broken UTF-16 or broken GBK, with the line
 Result<std::string> to_utf8(std::string_view bytes, const std::string& file);
+
+/// The same without a copy of what is UTF-8 already, as most exports are; the bytes must outlive
+/// it.
+class Utf8Text {
+ public:
+  /// @error as to_utf8
+  static Result<Utf8Text> of(std::string_view bytes, const std::string& file);
+  std::string_view view() const { return copy_ ? std::string_view(*copy_) : bytes_; }
+
+ private:
+  std::string_view bytes_;
+  std::optional<std::string> copy_;
+};
 
 }  // namespace niter::io

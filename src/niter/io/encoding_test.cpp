@@ -66,5 +66,20 @@ TEST(TextLines, AnyLineEnd) {
   }
 }
 
+TEST(Encoding, Utf8IsNotCopied) {
+  NITER_IDENTITY("a view of the same bytes, without the mark; anything else is converted");
+  const std::string plain = "\xEF\xBB\xBFµA";
+  const auto same = Utf8Text::of(plain, "x");
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->view().data(), plain.data() + 3);
+  const std::string old =
+      "\xB5"
+      "A, 25 \xB0"
+      "C";
+  const auto converted = Utf8Text::of(old, "x");
+  ASSERT_TRUE(converted);
+  EXPECT_EQ(converted->view(), "µA, 25 °C");
+}
+
 }  // namespace
 }  // namespace niter::io

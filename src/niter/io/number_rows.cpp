@@ -28,6 +28,19 @@ class Fields {
   bool more() const { return at_ <= line_.size() && !(delimiter_ == ' ' && at_ == line_.size()); }
   int column() const { return static_cast<int>(at_) + 1; }
 
+  /// A plain number that fills its field, the common case, read where it stands; else nothing has
+  /// happened.
+  bool next_number(double& value) {
+    if (delimiter_ == ' ') return false;
+    const char* begin = line_.data() + at_;
+    const char* const end = line_.data() + line_.size();
+    while (begin < end && *begin == ' ') ++begin;
+    const auto [stop, error] = std::from_chars(begin, end, value);
+    if (error != std::errc() || (stop < end && *stop != delimiter_)) return false;
+    at_ = static_cast<std::size_t>(stop - line_.data()) + 1;
+    return true;
+  }
+
   std::string_view next() {
     const std::size_t begin = at_;
     if (delimiter_ == ' ') {
@@ -106,7 +119,7 @@ bool is_empty(std::string_view line, char delimiter) {
 class RowReader {
  public:
   RowReader(const RowFormat& format, const std::string& file, std::size_t rows)
-      : format_(format), file_(file), row_(format.columns) {
+      : format_(format), file_(file), points_(format.dialect.decimal == '.'), row_(format.columns) {
     rows_.columns.resize(format.columns);
     rows_.unreadable.assign(format.columns, 0);
     for (auto& column : rows_.columns) column.reserve(rows);
@@ -116,9 +129,11 @@ class RowReader {
     Fields fields(line.text, format_.dialect.delimiter);
     for (std::size_t k = 0; k < format_.columns; ++k) {
       if (!fields.more()) return short_row(line, k, last);
+      const FieldKind kind = format_.kinds.empty() ? FieldKind::Number : format_.kinds[k];
+      const bool plain = points_ && (kind == FieldKind::Number || kind == FieldKind::Tolerant);
+      if (plain && fields.next_number(row_[k])) continue;
       const int column = fields.column();
       const auto text = fields.next();
-      const FieldKind kind = format_.kinds.empty() ? FieldKind::Number : format_.kinds[k];
       if (!value_of(text, kind, row_[k])) {
         if (kind == FieldKind::Tolerant) {
           ++rows_.unreadable[k];
@@ -174,6 +189,7 @@ class RowReader {
 
   const RowFormat& format_;
   const std::string& file_;
+  const bool points_;  // decimals are behind a point
   std::vector<double> row_;
   NumberRows rows_;
 };

@@ -61,5 +61,29 @@ TEST(NumberRows, MistakesAreLocated) {
   EXPECT_EQ(cut->columns[0].size(), 1u);
 }
 
+TEST(NumberRows, ClocksLettersAndTolerance) {
+  NITER_IDENTITY("1 d 2 h 3 min 4.5 s is 93784.5 s; a letter is its code; text is counted");
+  using enum FieldKind;
+  const auto read = rows("1d 02:03:04.5\tC\t7\n26:03:04.5\t\toops\n1-02:03:04.5\tD\t\n90\tR\t8\n",
+                         {'\t', '.'}, 3, {Duration, Letter, Tolerant});
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(read->columns[0], (std::vector<double>{93784.5, 93784.5 + 0, 93784.5, 90}));
+  EXPECT_EQ(read->columns[1][0], 'C');
+  EXPECT_TRUE(std::isnan(read->columns[1][1]));
+  EXPECT_EQ(read->columns[2][3], 8);
+  EXPECT_TRUE(std::isnan(read->columns[2][1]));
+  EXPECT_EQ(read->unreadable, (std::vector<std::size_t>{0, 0, 1})) << "an empty field is missing";
+  for (const auto* const bad : {"1:2:3:4", "1:-2:3", "a:b", "1d", ":", "d 1:2"}) {
+    EXPECT_FALSE(rows(bad, {'\t', '.'}, 1, {Duration})) << bad;
+  }
+}
+
+TEST(NumberRows, LinesOfDelimitersAreNoRows) {
+  NITER_IDENTITY("a spreadsheet fills its empty lines with delimiters");
+  const auto read = rows("1;2\n;\n3;\n;;\n", {';', '.'}, 2);
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(read->columns[0], (std::vector<double>{1, 3}));
+}
+
 }  // namespace
 }  // namespace niter::io

@@ -1,7 +1,6 @@
 #include "niter/io/readers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "niter/base/contract.hpp"
 #include "niter/base/file.hpp"
 #include "niter/base/text.hpp"
+#include "niter/io/foreign_formats.hpp"
 #include "niter/io/readers/arbin_csv.hpp"
 #include "niter/io/readers/autolab_dfr.hpp"
 #include "niter/io/readers/autolab_nova.hpp"
@@ -69,40 +69,12 @@ Claim claim_of(const Source& source) {
   return claim;
 }
 
-/// A format that is known and not read, by bytes that stand at its beginning or anywhere in it.
-struct Foreign {
-  std::size_t at;
-  std::string_view begins;
-  std::string_view holds;
-  std::string_view what;
-  std::string_view hint;
-};
-constexpr std::string_view as_csv = "export or save the table as csv and read that";
-constexpr std::array<Foreign, 5> foreign{
-    {{4,
-      "Standard Jet DB",
-      {},
-      "an Access database, as Arbin's .res is",
-      "export the channel from MITS Pro as csv, or the table Channel_Normal_Table from Access"},
-     {4, "Standard ACE DB", {}, "an Access database", as_csv},
-     {0, "PK\x03\x04", "xl/workbook.xml", "an Excel workbook", as_csv},
-     {0, "ARROW1", {}, "an Arrow (Feather) table", as_csv},
-     {0, "PAR1", {}, "a Parquet table", as_csv}}};
-
-const Foreign* find_foreign(std::string_view bytes) {
-  const auto found = std::ranges::find_if(foreign, [&](const Foreign& row) {
-    return bytes.size() > row.at && bytes.substr(row.at).starts_with(row.begins) &&
-           bytes.find(row.holds) != std::string_view::npos;
-  });
-  return found == foreign.end() ? nullptr : &*found;
-}
-
 Result<Claim> single_claim(const Source& source) {
   const auto refuse = [&](std::string what, std::string hint) {
     return fail({Code::InvalidInput, std::move(what), {source.name}, std::move(hint)});
   };
   if (source.bytes.empty()) return refuse("the file is empty", "was it copied whole?");
-  if (const auto* const other = find_foreign(source.bytes)) {
+  if (const auto* const other = find_foreign_format(source.bytes)) {
     return refuse(fmt::format("this is {}, which niter does not read", other->what),
                   std::string(other->hint));
   }

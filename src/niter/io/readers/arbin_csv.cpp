@@ -29,7 +29,7 @@ constexpr std::array<CyclerName, 17> names{{{"data point", "record"},
 bool is_names(std::string_view line) {
   static constexpr std::array<std::string_view, 5> wanted{"test time", "step index", "cycle index",
                                                           "current", "charge capacity"};
-  return has_keys(cycler_keys(line, ','), wanted);
+  return contains(line, "urrent") && has_keys(cycler_keys(line, ','), wanted);
 }
 
 constexpr CyclerFormat format{

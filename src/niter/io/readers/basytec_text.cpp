@@ -61,7 +61,8 @@ void read_head(std::span<const TextLine> lines, const CyclerText& table, Recordi
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {
-  NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
+  NITER_TRY(const auto utf8, Utf8Text::of(source.bytes, source.name));
+  const auto text = utf8.view();
   const auto lines = split_lines(text);
   NITER_TRY(const auto table, find_table(format, lines, source.name));
   Recording recording{.format = std::string(format.reader), .instrument = "Basytec"};

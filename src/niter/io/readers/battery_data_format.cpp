@@ -63,6 +63,7 @@ std::string as_label(const std::string& header) {
 }
 
 bool is_names(std::string_view line) {
+  if (!contains(line, "oltage")) return false;
   const auto fields = split_fields(line, {',', '.'});
   const auto has = [&](std::string_view label, std::string_view name) {
     return std::ranges::any_of(
@@ -87,7 +88,8 @@ Match sniff(const Source& source) {
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {
-  NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
+  NITER_TRY(const auto utf8, Utf8Text::of(source.bytes, source.name));
+  const auto text = utf8.view();
   const auto lines = split_lines(text);
   NITER_TRY(auto table, find_table(format, lines, source.name));
   for (auto& header : table.headers) header = as_label(header);

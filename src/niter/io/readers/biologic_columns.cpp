@@ -74,6 +74,13 @@ constexpr Naming words[] = {
     {"freq/Hz", "f"},
     {"Re(Z)/Ohm", "Z_re"},
     {"-Im(Z)/Ohm", "Z_im", 0, -1},
+    {"Q charge/mA.h", "Q_charge"},
+    {"Q discharge/mA.h", "Q_discharge"},
+    {"Energy charge/W.h", "W_charge"},
+    {"Energy discharge/W.h", "W_discharge"},
+    {"P/W", "P"},
+    {"R/Ohm", "R"},
+    {"Temperature/°C", "T"},
     {"|Ewe|/V", "E_ac"},
     {"|I|/A", "I_ac"},
 };

@@ -108,7 +108,7 @@ TEST(BiologicFilesExternal, NamesWithoutHeaderAndWithSpoiledSigns) {
   EXPECT_THAT(recording.caveats, ElementsAre());
   const auto& first = recording.parts[0];
   EXPECT_DOUBLE_EQ(value(first, "V", 0), 2.9344745);
-  EXPECT_DOUBLE_EQ(value(first, "Temperature", 0), Unit::of("degC").to_si(24.443432));
+  EXPECT_DOUBLE_EQ(value(first, "T", 0), Unit::of("degC").to_si(24.443432));
   EXPECT_DOUBLE_EQ(value(first, "t", 0), 2.816723801174285e5);
 }
 

@@ -154,6 +154,15 @@ bool has_keys(std::span<const std::string> keys, std::span<const std::string_vie
   });
 }
 
+bool contains(std::string_view line, std::string_view words) {
+  for (std::size_t at = 0; at <= words.size();) {
+    const auto end = std::min(words.find('|', at), words.size());
+    if (line.find(words.substr(at, end - at)) != std::string_view::npos) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 Match sniff_names(const Source& source, const CyclerFormat& format) {
   const auto head = head_text(source);
   const auto fits = [&](const TextLine& line) { return format.is_names(line.text); };
@@ -184,7 +193,8 @@ Result<CyclerText> find_table(const CyclerFormat& format, std::span<const TextLi
 
 Result<Recording> read_cycler_text(const CyclerFormat& format, const Source& source,
                                    const ReadOptions& options) {
-  NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
+  NITER_TRY(const auto utf8, Utf8Text::of(source.bytes, source.name));
+  const auto text = utf8.view();
   const auto lines = split_lines(text);
   NITER_TRY(const auto table, find_table(format, lines, source.name));
   Recording recording{.format = std::string(format.reader),

@@ -48,6 +48,9 @@ std::string cycler_key(std::string_view name);
 std::vector<std::string> cycler_keys(std::string_view line, char delimiter);
 /// All of the wanted keys are there. Several spellings of one are separated by "|".
 bool has_keys(std::span<const std::string> keys, std::span<const std::string_view> wanted);
+/// One of the words stands in the line: a quick look before its fields are cut out.
+bool contains(std::string_view line, std::string_view words);
+
 /// Yes if a line of names stands in the head of the file.
 Match sniff_names(const Source& source, const CyclerFormat& format);
 

@@ -35,7 +35,7 @@ constexpr std::array<CyclerName, 16> names{{{"rec", "record"},
 
 bool has_names(std::string_view line, char delimiter) {
   static constexpr std::array<std::string_view, 4> wanted{"rec", "step", "current", "voltage"};
-  return has_keys(cycler_keys(line, delimiter), wanted);
+  return contains(line, "urrent") && has_keys(cycler_keys(line, delimiter), wanted);
 }
 bool tabs(std::string_view line) {
   return has_names(line, '\t');
@@ -193,7 +193,8 @@ Match sniff(const Source& source) {
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {
-  NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
+  NITER_TRY(const auto utf8, Utf8Text::of(source.bytes, source.name));
+  const auto text = utf8.view();
   const auto lines = split_lines(text);
   auto found = find_table(tabbed, lines, source.name);
   if (!found) found = find_table(with_commas(), lines, source.name);

@@ -49,7 +49,7 @@ constexpr std::array<CyclerName, 37> names{{{"datapoint", "record"},
 bool is_names(std::string_view line) {
   static constexpr std::array<std::string_view, 4> wanted{
       "step type|工步类型", "current|电流", "voltage|电压", "time|total time|时间|总时间"};
-  return has_keys(cycler_keys(line, ','), wanted);
+  return contains(line, "urrent|电流") && has_keys(cycler_keys(line, ','), wanted);
 }
 
 constexpr CyclerFormat format{.reader = "neware-csv",

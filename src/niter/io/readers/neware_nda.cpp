@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "niter/io/readers/neware_nda130.hpp"
 #include "niter/io/readers/neware_rows.hpp"
 
 namespace niter::io {
@@ -13,7 +14,7 @@ namespace {
 constexpr std::string_view name = "neware-nda";
 constexpr std::string_view mark = "NEWARE";
 constexpr std::size_t version_at = 14, record_bytes = 86, tail_at = 82;
-constexpr int version_read = 29;
+constexpr int older = 29, newer = 130;  // versions
 constexpr std::string_view first_record("\0\0\0\0\x55\0", 6);
 constexpr std::string_view data_record("\x55\0", 2);
 constexpr std::string_view no_tail("\0\0\0\0", 4);
@@ -47,7 +48,7 @@ std::size_t find_records(std::string_view bytes) {
   return at;
 }
 
-Status check_version(const Source& source) {
+Result<int> version_of(const Source& source) {
   const auto bytes = source.bytes;
   if (!bytes.starts_with(mark) || bytes.size() <= version_at) {
     return fail({Code::InvalidInput,
@@ -56,34 +57,25 @@ Status check_version(const Source& source) {
                  "this is no .nda, or it is cut off"});
   }
   const int version = static_cast<unsigned char>(bytes[version_at]);
-  if (version == version_read) return {};
+  if (version == older || version == newer) return version;
   return fail({Code::InvalidInput,
-               fmt::format("byte {}: an .nda of version {}, and {} is read", version_at, version,
-                           version_read),
+               fmt::format("byte {}: an .nda of version {}, and {} and {} are read", version_at,
+                           version, older, newer),
                {source.name},
                "open it in Neware's BTSDA and export the record as csv"});
 }
 
-Match sniff(const Source& source) {
-  return source.bytes.starts_with(mark) ? Match::Yes : Match::No;
+void note(std::string_view what, std::size_t count, Recording& recording) {
+  if (count > 0) recording.caveats.push_back(fmt::format("{} records {}", count, what));
 }
 
-Result<Recording> read(const Source& source, const ReadOptions& options) {
-  NITER_OK(check_version(source));
-  const auto bytes = source.bytes;
-  const auto begin = find_records(bytes);
-  if (begin == std::string_view::npos) {
-    return fail({Code::InvalidInput,
-                 "no record behind the header",
-                 {source.name},
-                 "was nothing recorded, or is the file cut off?"});
-  }
-  Recording recording{.format = std::string(name), .instrument = "Neware"};
-  recording.header.emplace_back("version", fmt::format("{}", version_read));
+// version 29; nothing without a record
+std::vector<NewareRow> read_older(std::string_view bytes, Recording& recording, std::size_t& rest) {
   std::vector<NewareRow> rows;
-  rows.reserve((bytes.size() - begin) / record_bytes);
+  std::size_t at = find_records(bytes);
+  if (at == std::string_view::npos) return rows;
+  rows.reserve((bytes.size() - at) / record_bytes);
   std::size_t unknown_range = 0, others = 0;
-  std::size_t at = begin;
   for (; at + record_bytes <= bytes.size(); at += record_bytes) {
     const auto record = bytes.substr(at, record_bytes);
     NewareRow row;
@@ -94,19 +86,34 @@ Result<Recording> read(const Source& source, const ReadOptions& options) {
     if (!read_neware_record(record, layout, row)) ++unknown_range;
     if (row.record != 0) rows.push_back(row);
   }
-  if (at != bytes.size()) {
-    mark_cut(recording, fmt::format("the last {} bytes are no whole record: the file is cut there",
-                                    bytes.size() - at));
+  rest = bytes.size() - at;
+  note("of another kind (auxiliary channels, log) are not read", others, recording);
+  note("have a current range that is not known: their currents, charges and energies are missing",
+       unknown_range, recording);
+  return rows;
+}
+
+Match sniff(const Source& source) {
+  return source.bytes.starts_with(mark) ? Match::Yes : Match::No;
+}
+
+Result<Recording> read(const Source& source, const ReadOptions& options) {
+  NITER_TRY(const int version, version_of(source));
+  Recording recording{.format = std::string(name), .instrument = "Neware"};
+  recording.header.emplace_back("version", fmt::format("{}", version));
+  std::vector<NewareRow> rows;
+  std::size_t rest = 0;
+  if (version == older) {
+    rows = read_older(source.bytes, recording, rest);
+  } else {
+    auto found = read_nda130(source.bytes);
+    rows = std::move(found.rows);
+    rest = found.rest;
+    note("of another kind (auxiliary channels, log) are not read", found.others, recording);
   }
-  if (others > 0) {
-    recording.caveats.push_back(
-        fmt::format("{} records of another kind (auxiliary channels, log) are not read", others));
-  }
-  if (unknown_range > 0) {
-    recording.caveats.push_back(
-        fmt::format("{} records have a current range that is not known: their currents, charges "
-                    "and energies are missing",
-                    unknown_range));
+  if (rest > 0) {
+    mark_cut(recording,
+             fmt::format("the last {} bytes are no whole record: the file is cut there", rest));
   }
   const VendorFile file{source, {}, options, vendor_provenance(source, name)};
   NITER_OK(add_neware_part(std::move(rows), file, recording));

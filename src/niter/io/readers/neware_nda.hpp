@@ -1,4 +1,4 @@
-// Reader for Neware's .nda, binary: records of 86 bytes behind a header.
+// Reader for Neware's .nda, binary: records behind a header.
 #pragma once
 
 #include "niter/io/reader.hpp"
@@ -12,13 +12,12 @@ namespace niter::io {
 /// the current range.
 ///
 /// Layout of the file: "NEWARE", a date, the version at byte 14; settings; records, the first
-/// behind four zeros. Version 29 (BTS 7 and 8) is read. Version 130 (BTS 9) is another layout and
-/// is refused.
+/// behind four zeros. Versions 29 (BTS 7 and 8) and 130 (BTS 9) are read. BTS 9.0 stores no cycle.
 ///
 /// Sign: positive while charging, as written.
 /// Cycles: the number stored with each record, from 1.
 ///
-/// Seen from: a file of navani.
+/// Seen from: a file of navani (29); files of NewareNDA (130), once.
 ///
 /// @error see Reader::read
 /// @source newarenda

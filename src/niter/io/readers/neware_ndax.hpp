@@ -21,7 +21,8 @@ namespace niter::io {
 /// Sign: positive while charging, as written.
 /// Cycles: the number stored with each record, from 1.
 ///
-/// Seen from: files of navani (version 5) and NewareNDA (version 14).
+/// Seen from: files of navani (version 5) and NewareNDA (version 14; 16 and 17 once). Version 11
+/// was not seen: its layout is that of NewareNDA.
 ///
 /// @error see Reader::read; a zip archive beyond the bounds of unzip()
 /// @source newarenda

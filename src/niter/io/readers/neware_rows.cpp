@@ -165,6 +165,7 @@ Status add_neware_part(std::vector<NewareRow> rows, const VendorFile& file, Reco
   add("W_charge", "mWh", &NewareRow::charge_energy);
   add("W_discharge", "mWh", &NewareRow::discharge_energy);
   add("clock", "s", &NewareRow::clock);
+  add("T", "degC", &NewareRow::temperature);
   say_conventions(conventions, table);
   table.provenance.settings["t"] = "sum of the step times";
   NITER_TRY(table, with_options(std::move(table), file.options, file.source.name));

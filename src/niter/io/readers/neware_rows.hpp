@@ -25,6 +25,7 @@ struct NewareRow {
   double charge_energy = std::numeric_limits<double>::quiet_NaN();
   double discharge_energy = std::numeric_limits<double>::quiet_NaN();
   double clock = std::numeric_limits<double>::quiet_NaN();
+  double temperature = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Where the fields of a record of whole numbers stand, in bytes; -1: not there.

@@ -56,6 +56,42 @@ std::string nda() {
   return bytes;
 }
 
+// BTS 9.0 and 9.1: the same charge, floats
+std::string nda130(bool newer) {
+  std::string bytes(1024, '\0');
+  bytes.replace(0, 6, "NEWARE");
+  bytes[14] = static_cast<char>(130);
+  for (const auto& row : whole_rows) {
+    std::string record(newer ? 56 : 88, '\0');
+    const auto volt = static_cast<float>(row.tenth_mV * 1e-4);
+    const auto mA = static_cast<float>(row.digits * 1e-3);
+    const auto charge = static_cast<float>(static_cast<double>(row.charge) * 1e-3);
+    const auto seconds = static_cast<std::uint32_t>(row.ms / 1000);
+    if (newer) {
+      record[0] = 0x55, record[1] = 1;
+      record[2] = static_cast<char>(row.step), record[3] = static_cast<char>(row.status);
+      put(record, 8, row.record);
+      put(record, 12, seconds);
+      put(record, 20, mA);
+      put(record, 24, volt);
+      put(record, 28, charge);
+      put(record, 44, 1772445600u + seconds);
+      put(record, 52, 25.5f);
+    } else {
+      record[4] = 0x12;
+      record[9] = static_cast<char>(row.step), record[10] = static_cast<char>(row.status);
+      put(record, 16, row.record);
+      put(record, 28, std::uint64_t(row.ms * 1000));
+      put(record, 36, volt);
+      put(record, 40, mA);
+      put(record, 52, charge);
+      put(record, 68, std::uint64_t(1772445600ull * 1000000 + row.ms * 1000));
+    }
+    bytes += record;
+  }
+  return bytes;
+}
+
 std::string pages(std::size_t first, std::size_t size, std::size_t count,
                   const std::function<void(std::string&, std::size_t)>& fill, int version) {
   std::string bytes(8192, '\0');
@@ -132,6 +168,29 @@ TEST(NewareReader, ReadsNdaOfVersion29) {
   ASSERT_TRUE(recording) << recording.error().text();
   EXPECT_EQ(recording->format, "neware-nda");
   expect_whole_rows(*recording);
+}
+
+TEST(NewareReader, ReadsNdaOfVersion130) {
+  NITER_SOURCE("newarenda", "NewareNDA.py, _bytes_to_list_BTS9 and _bytes_to_list_BTS91");
+  for (const bool newer : {false, true}) {
+    const auto recording = read({nda130(newer), "x.nda"});
+    ASSERT_TRUE(recording) << recording.error().text();
+    const auto& part = recording->parts[0];
+    ASSERT_EQ(part.table.rows(), 3u);
+    EXPECT_EQ(part.table.find("cycle") != nullptr, newer) << "BTS 9.0 stores none";
+    EXPECT_EQ(value(part, "step", 2), 2);
+    EXPECT_EQ(value(part, "Status", 1), 1);
+    EXPECT_NEAR(value(part, "V", 1), 3.05, 1e-6);
+    EXPECT_NEAR(value(part, "I", 2), 12e-3, 1e-9);
+    EXPECT_NEAR(value(part, "Q_charge", 2), 0.12, 1e-7);
+    EXPECT_EQ(value(part, "t", 2), 10);
+    EXPECT_EQ(value(part, "clock", 2), 1772445610);
+    if (newer) {
+      EXPECT_DOUBLE_EQ(value(part, "T", 0), 298.65);
+    }
+    expect_cuts_are_survived(neware_nda_reader(), nda130(newer), 5);
+    expect_damage_is_survived(neware_nda_reader(), nda130(newer), 300);
+  }
 }
 
 TEST(NewareReader, ReadsNdaxOfVersion5) {
@@ -229,8 +288,8 @@ TEST(NewareReader, ChannelsOfTemperatureAreColumns) {
 TEST(NewareReader, SaysWhatItCannotRead) {
   NITER_IDENTITY("another version is refused with what to do");
   auto newer = nda();
-  newer[14] = static_cast<char>(130);
-  EXPECT_NE(error_of(neware_nda_reader(), newer).find("version 130"), std::string::npos);
+  newer[14] = static_cast<char>(131);
+  EXPECT_NE(error_of(neware_nda_reader(), newer).find("version 131"), std::string::npos);
   EXPECT_NE(error_of(neware_nda_reader(), newer).find("csv"), std::string::npos);
   auto data = ndc_whole();
   data[2] = 99;

@@ -24,7 +24,7 @@ constexpr std::array<CyclerName, 10> names{{{"run time", "t", "h"},
 
 bool is_names(std::string_view line) {
   static constexpr std::array<std::string_view, 3> wanted{"run time", "current", "potential"};
-  return has_keys(cycler_keys(line, ','), wanted);
+  return contains(line, "otential") && has_keys(cycler_keys(line, ','), wanted);
 }
 
 constexpr CyclerFormat format{.reader = "novonix-csv",
@@ -54,7 +54,8 @@ void read_summary(std::span<const TextLine> lines, Recording& recording) {
 }
 
 Result<Recording> read(const Source& source, const ReadOptions& options) {
-  NITER_TRY(const std::string text, to_utf8(source.bytes, source.name));
+  NITER_TRY(const auto utf8, Utf8Text::of(source.bytes, source.name));
+  const auto text = utf8.view();
   const auto lines = split_lines(text);
   NITER_TRY(const auto table, find_table(format, lines, source.name));
   Recording recording{.format = std::string(format.reader), .instrument = "Novonix UHPC"};
