@@ -101,14 +101,41 @@ void compare(const std::vector<const Fact*>& facts, const char* name, const Unit
     std::vector<double> drawn;
     for (const auto& draw : first.draws)
       if (const auto value = value_at(curve(draw), j)) drawn.push_back(*value);
-    const double low = value_at(curve(records.lower.nominal), j).value_or(*simulated),
-                 high = value_at(curve(records.higher.nominal), j).value_or(*simulated);
+    // what the ranges leave open, and what the posterior does
+    const double ends[] = {value_at(curve(records.lower.nominal), j).value_or(*simulated),
+                           value_at(curve(records.higher.nominal), j).value_or(*simulated),
+                           *simulated - 2 * deviation(drawn), *simulated + 2 * deviation(drawn)};
+    const auto [low, high] = std::ranges::minmax(ends);
     out.numbers.push_back({fmt::format("{} at {}", name, fact->current_density->text()),
                            Quantity(unit.from_si(*simulated), unit, unit.from_si(deviation(drawn))),
                            as_printed({fact}), fact->note});
-    if (auto text = missing_text(*fact, std::min(low, high), std::max(low, high), tolerance);
-        !text.empty())
+    if (auto text = missing_text(*fact, low, high, tolerance); !text.empty())
       out.remarks.push_back(std::move(text));
+  }
+}
+
+// A current at which an efficiency is reported, held against the peak power of the same battery.
+void add_voltages(const RunInput& input, const std::vector<const Fact*>& facts,
+                  const BatteryRecords& records, RunOutcome& out) {
+  const auto& nominal = records.catalysts.front().ensemble.nominal;
+  const Series line = last_voltage(input, false)(nominal);
+  for (const Fact* fact : facts) {
+    if (!fact->current_density) continue;
+    const double j = std::abs(fact->current_density->si());
+    const auto v = value_at(line, j);
+    if (!v) continue;
+    out.numbers.push_back({fmt::format("cell voltage at {}", fact->current_density->text()),
+                           Quantity(*v, Unit::of("V")),
+                           {},
+                           *v < 0 ? "below zero: the cell is driven" : ""});
+    for (const Fact* power : battery_facts(input, "peak_power_density"))
+      if (*v * j < 0.1 * power->si())
+        out.remarks.push_back(
+            fmt::format("At {} the model's cell has {:.3g} V. The reported peak power of {:g} {} "
+                        "allows at most "
+                        "{:.0f} mV there: a short circuit, or a driven cell.",
+                        fact->current_density->text(), *v, power->number(), power->unit.text(),
+                        1000 * power->si() / j));
   }
 }
 
@@ -155,6 +182,7 @@ Result<RunOutcome> battery_ammonia(const RunInput& input) {
           fmt::format("{:g} {} ({}) lack an area; per cm² the model makes {:.3g} µmol h⁻¹ at {}.",
                       fact->number(), fact->unit.text(), fact->place, rate.from_si(*here),
                       fact->current_density->text()));
+  add_voltages(input, shares, records, out);
   return finish(
       input, std::move(records), std::move(out), {std::move(a), std::move(b)},
       "Simulated: one hold for each current. a, Faradaic efficiency of NH3; b, yield rate.");

@@ -48,7 +48,16 @@ void add_numbers(const RunInput& input, const BatteryRecords& records, RunOutcom
   };
   add("voltage at the end", volts, end("V"), {});
   add("electric work", work, end("work"), "negative: the battery was driven");
-  add("FE of NH3, whole run", share, made(&Production::faradaic_efficiency), {});
+  // of the charge of the discharges: what a charge passes makes no ammonia
+  add("FE of NH3, discharges", share,
+      [&](const RunRecord& record) {
+        const auto all = production(input, record, all_rows(record));
+        const auto& q = column(record, "q");
+        double discharged = 0;
+        for (std::size_t i = 1; i < q.size(); ++i) discharged += std::min(0.0, q[i] - q[i - 1]);
+        return all && discharged < 0 ? all->faradaic_efficiency * all->charge / discharged : 0.0;
+      },
+      {});
   add("NH3 yield rate, whole run", rate, made(&Production::rate), {});
   add(
       "reactant left", share,
@@ -68,6 +77,14 @@ void add_numbers(const RunInput& input, const BatteryRecords& records, RunOutcom
                                       : 0.0;
       },
       "positive: given beside the ammonia");
+  add(
+      "energy per reactant removed", Unit::of("kJ mol-1"),
+      [&](const RunRecord& record) {
+        const auto &c = column(record, "c " + reactant), &depth = column(record, "depth");
+        const double removed = c.front() * depth.front() - c.back() * depth.back();
+        return removed > 0 ? column(record, "work").back() / removed : 0.0;
+      },
+      reactant);
 }
 
 }  // namespace
@@ -88,8 +105,10 @@ Result<RunOutcome> battery_hours(const RunInput& input) {
       "b", {}, time, {"c", Unit::of("mol/L")}, battery_series(records, in_time("c " + reactant))};
   add_numbers(input, records, out);
   for (const Fact* fact : battery_facts(input, "duration"))
-    out.remarks.push_back(fmt::format("The paper reports {} of {:g} {} ({}); it prints no voltage.",
-                                      fact->label, fact->number(), fact->unit.text(), fact->place));
+    if (fact->place.find("Fig. " + input.plan.figure) != std::string::npos)
+      out.remarks.push_back(
+          fmt::format("The paper reports {} of {:g} {} ({}); it prints no voltage.", fact->label,
+                      fact->number(), fact->unit.text(), fact->place));
   data::Figure figure{figure_id(input.plan), input.plan.title, {}, {std::move(a), std::move(b)}};
   figure.caption =
       fmt::format("Simulated in a batch cell. a, voltage; b, {} in the catholyte.", reactant) +
