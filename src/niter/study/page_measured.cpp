@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/number_text.hpp"
-#include "niter/study/bench/series.hpp"
+#include "niter/study/bench/together.hpp"
 #include "niter/study/run.hpp"
 
 namespace niter::study {
@@ -103,7 +103,9 @@ report::Section measured_section(const Study& study, const StudyResults& results
                     results.measured.size()));
   }
   section.tables = {numbers(study, results)};
-  section.figures = series_figures(study, results.measured);
+  auto together = draw_together(study, results.measured);
+  section.figures = std::move(together.figures);
+  section.findings = std::move(together.findings);
   for (const auto& one : results.measured) {
     if (one.reduction) section.subsections.push_back(one_measurement(one));
   }
