@@ -21,6 +21,8 @@ std::string_view fact_measure(std::string_view id) {
 
 // the reported fact that speaks of the same number
 const Fact* same_number(const Study& study, const Measurement& plan, const data::Measure& measure) {
+  // what a control or a labelled feed gives, no paper reports as its result
+  if (plan.role.kind == RoleKind::Control || plan.role.kind == RoleKind::Isotope) return nullptr;
   constexpr double one_potential = 1e-3;  // V: what is printed as the same potential
   for (const auto* const fact :
        study.facts_of(fact_measure(measure.id), plan.experiment, plan.catalyst)) {

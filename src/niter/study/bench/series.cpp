@@ -16,8 +16,8 @@ struct Point {
 };
 
 bool belongs(const Measured& one, std::string_view experiment, std::string_view catalyst) {
-  return one.reduction && one.plan->potential && one.plan->experiment == experiment &&
-         one.plan->catalyst == catalyst;
+  return one.reduction && one.plan->potential && one.plan->role.kind == RoleKind::None &&
+         one.plan->experiment == experiment && one.plan->catalyst == catalyst;
 }
 
 data::Panel panel_of(const Study& study, std::span<const Measured> measured,

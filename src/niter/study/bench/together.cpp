@@ -9,6 +9,11 @@ std::span<const TogetherKind> together_kinds() {
   static constexpr TogetherKind table[] = {
       {"series", "Faradaic efficiency and yield against potential", potential_series},
       {"overlay", "the same technique on several catalysts, in one panel", overlays},
+      {"closure", "charge by product and nitrogen balance against potential", closure},
+      {"cycling", "the same electrolysis again and again: mean, spread, trend", cycling},
+      {"controls", "ammonia without reactant, support or current", control_figures},
+      {"isotopes", "ordinary against labelled feed", isotope_figures},
+      {"hours", "a long electrolysis beside the reported current", hours},
   };
   return table;
 }

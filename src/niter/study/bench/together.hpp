@@ -35,5 +35,15 @@ Together draw_together(const Study& study, std::span<const Measured> measured);
 Together potential_series(const Study& study, std::span<const Measured> measured);
 /// Sweeps, capacitance lines and spectra of all catalysts of an experiment (overlay.cpp).
 Together overlays(const Study& study, std::span<const Measured> measured);
+/// Efficiency and yield of each cycle, mean, spread, trend (cycling.cpp).
+Together cycling(const Study& study, std::span<const Measured> measured);
+/// Ammonia of the controls beside the electrolysis, with a verdict (control.cpp).
+Together control_figures(const Study& study, std::span<const Measured> measured);
+/// Ordinary against labelled feed (isotope.cpp).
+Together isotope_figures(const Study& study, std::span<const Measured> measured);
+/// Charge by product and the nitrogen balance over potential (closure.cpp).
+Together closure(const Study& study, std::span<const Measured> measured);
+/// Long electrolyses beside the reported current (hours.cpp).
+Together hours(const Study& study, std::span<const Measured> measured);
 
 }  // namespace niter::study
