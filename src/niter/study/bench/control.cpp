@@ -107,18 +107,14 @@ data::Figure figure_of(const Measured& owner, const Uncertain& made,
                       "Measured. a: ammonia found in the electrolysis and in its controls. b: the "
                       "controls alone. Bars: 95 %. The blank is as read; all else is above it.",
                       {panel_of("a"), panel_of("b")}};
-  constexpr int black = 4;
-  add_level(figure.panels[0], 1, made, "electrolysis", colour);
+  constexpr int pale = 6;
+  add_bar(figure.panels[0], 1, made, "electrolysis", colour);
   double x = 1;
   for (const auto& control : controls) {
-    add_level(figure.panels[0], x + 1, control.amount, control.name, black);
-    add_level(figure.panels[1], x, control.amount, control.name, black);
+    add_bar(figure.panels[0], x + 1, control.amount, control.name, pale);
+    add_bar(figure.panels[1], x, control.amount, control.name, pale);
     x += 1;
   }
-  data::Series zero{.name = {}, .x = {0.5, x - 0.5}, .y = {0, 0}};
-  zero.colour = black;
-  zero.dashed = true;
-  figure.panels[1].series.push_back(std::move(zero));
   return figure;
 }
 

@@ -78,6 +78,7 @@ data::Panel panel_of(const Number& number, const Cycles& cycles, int colour,
   panel.x = {"cycle", Unit::of("1")};
   panel.y = {std::string(number.word), Unit::of(std::string(number.unit))};
   const double first = cycles.cycle.front(), last = cycles.cycle.back();
+  panel.x.range = {first - 0.5, last + 0.5};
   Series band{.name = "mean, 95 %", .mark = Series::Mark::Band, .x = {first, last}};
   band.low = {mean.mean - mean.expanded, mean.mean - mean.expanded};
   band.high = {mean.mean + mean.expanded, mean.mean + mean.expanded};

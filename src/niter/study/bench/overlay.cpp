@@ -24,7 +24,7 @@ struct Overlay {
 };
 
 constexpr Overlay rows[] = {
-    {"lsv", "polarisation of the catalysts", 0, "", "One curve for each catalyst."},
+    {"lsv", "polarisation of the catalysts", 0, "", ""},
     {"cdl", "double-layer capacitance of the catalysts", 1, "double_layer_capacitance",
      "Half the difference of anodic and cathodic current against scan rate, with one standard "
      "uncertainty of the noise; the slope of each line is the capacitance in the legend."},
@@ -77,6 +77,20 @@ void add(data::Panel& panel, const data::Panel& from, const std::string& name, i
   }
 }
 
+// without words of its own, those of the technique: what was corrected, if it is the same for all
+std::string caption_of(const std::vector<const Measured*>& members, const Overlay& row) {
+  if (!row.caption.empty()) return fmt::format("Measured. {}", row.caption);
+  const auto first_sentence = [](const Measured* one) {
+    const auto& caption = one->reduction->figures.front().caption;
+    return caption.substr(0, caption.find(". "));
+  };
+  std::string words = first_sentence(members.front());
+  for (const auto* const one : members) {
+    if (first_sentence(one) != words) return "Each as its own figure says.";
+  }
+  return words;
+}
+
 std::optional<data::Figure> overlay(const Study& study, std::span<const Measured> measured,
                                     const Overlay& row, const Experiment& experiment) {
   std::vector<const Measured*> members;
@@ -106,7 +120,7 @@ std::optional<data::Figure> overlay(const Study& study, std::span<const Measured
   }
   return data::Figure{fmt::format("together-{}-{}", experiment.id, row.technique),
                       fmt::format("{}: {}", experiment.title, row.title),
-                      fmt::format("Measured. {}", row.caption),
+                      caption_of(members, row),
                       {std::move(panel)}};
 }
 

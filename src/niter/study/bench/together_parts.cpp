@@ -70,14 +70,13 @@ data::Series barred_points(std::string name, std::span<const double> x,
   return points;
 }
 
-void add_level(data::Panel& panel, double x, const Uncertain& y, const std::string& name,
-               int colour) {
-  data::Series level{.name = {}, .mark = data::Series::Mark::Levels, .x = {x}, .y = {y.value()}};
-  level.colour = colour;
-  level.labels = {name};
-  panel.series.push_back(std::move(level));
+void add_bar(data::Panel& panel, double x, const Uncertain& y, const std::string& name,
+             int colour) {
   const double at[] = {x};
-  panel.series.push_back(barred_points({}, at, {&y, 1}, colour));
+  auto bar = barred_points({}, at, {&y, 1}, colour);
+  bar.mark = data::Series::Mark::Bars;
+  bar.labels = {name};
+  panel.series.push_back(std::move(bar));
 }
 
 int colour_of_catalyst(const Study& study, std::string_view catalyst) {

@@ -34,9 +34,8 @@ std::string shown(const Uncertain& value, const Unit& unit);
 /// Points with 95 % bars, 1.96 standard uncertainties either side.
 data::Series barred_points(std::string name, std::span<const double> x,
                            std::span<const Uncertain> y, int colour);
-/// A plateau at x with its name on the axis, and the 95 % bar on it.
-void add_level(data::Panel& panel, double x, const Uncertain& y, const std::string& name,
-               int colour);
+/// A bar at x with its name on the axis and its 95 % on it.
+void add_bar(data::Panel& panel, double x, const Uncertain& y, const std::string& name, int colour);
 int colour_of_catalyst(const Study& study, std::string_view catalyst);
 
 }  // namespace niter::study
