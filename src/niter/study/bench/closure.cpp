@@ -113,6 +113,11 @@ std::vector<std::string> products_of(const std::vector<Balance>& balances) {
   return names;
 }
 
+// as the axis has it: a named bar gets its tick and its room
+std::string volts(double potential) {
+  return fmt::format("{}{:g}", potential < 0 ? "−" : "", std::abs(potential));
+}
+
 using Share = std::optional<Uncertain> (*)(const Part&);
 
 // a stack of bars at every potential, and the sum with its 95 % on top
@@ -131,6 +136,7 @@ data::Panel stack(const std::vector<Balance>& balances, const Experiment& experi
       const auto value = part == balance.parts.end() ? std::nullopt : share(*part);
       if (!value || value->value() == 0) continue;
       bars.x.push_back(*balance.of->plan->potential);
+      bars.labels.push_back(volts(*balance.of->plan->potential));
       bars.y.push_back(value->value());
     }
     if (!bars.x.empty()) panel.series.push_back(std::move(bars));

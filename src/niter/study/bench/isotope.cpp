@@ -102,8 +102,8 @@ Together isotope_figures(const Study& study, std::span<const Measured> measured)
       panel.letter = figure.panels.empty() ? "a" : "b";
       panel.x = {"feed", Unit::of("1")};
       panel.y = {std::string(number.word), Unit::of(std::string(number.unit))};
-      add_bar(panel, 1, *ordinary, "14N", colour);
-      add_bar(panel, 2, *labelled, "15N", colour);
+      add_bar(panel, 1, *ordinary, "¹⁴N", colour);
+      add_bar(panel, 2, *labelled, "¹⁵N", colour);
       figure.panels.push_back(std::move(panel));
     }
     if (!figure.panels.empty()) {

@@ -155,11 +155,12 @@ TEST(Isotopes, ASharedCalibrationCancelsInTheDifference) {
   EXPECT_NE(made.findings[0].numbers.find("= (3.0 ± 1.4) %"), std::string::npos)
       << made.findings[0].numbers;
   ASSERT_EQ(made.figures.size(), 1u);
-  EXPECT_EQ(made.figures[0].panels[0].series[0].labels.front(), "14N");
+  EXPECT_EQ(made.figures[0].panels[0].series[0].labels.front(), "¹⁴N");
 }
 
 TEST(Closure, StacksChargeAndCountsNitrogen) {
-  NITER_IDENTITY("100 C: 80 % to NH3 (8 e-) and 10 % to NO2- (2 e-) are 80/8F + 10/2F mol of N");
+  NITER_IDENTITY(
+      "100 C: 80 % to NH3 (8 e-), 10 % to NO2- (2 e-): 80/8F + 10/2F mol of N; H2 has none");
   constexpr double F = constants::F;
   Bench bench;
   const double found = 80 / (8 * F) + 10 / (2 * F);
@@ -167,7 +168,8 @@ TEST(Closure, StacksChargeAndCountsNitrogen) {
              nitrite = in("NO2- concentration", 0.1, 0.005);
   bench.add({}, {efficiency(ammonia),
                  {"faradaic_efficiency NO2-", "FE", nitrite, Unit::of("%")},
-                 {"faradaic_sum", "sum", ammonia + nitrite, Unit::of("%")},
+                 {"faradaic_efficiency H2", "FE", 0.05, Unit::of("%")},
+                 {"faradaic_sum", "sum", ammonia + nitrite + 0.05, Unit::of("%")},
                  {"charge", "Q", in("current gain", 100, 0.1), Unit::of("C")},
                  {"reactant_consumed", "N", found / Uncertain(0.96), Unit::of("umol")}});
   const auto made = closure(bench.study, bench.measured);
@@ -176,9 +178,11 @@ TEST(Closure, StacksChargeAndCountsNitrogen) {
   const auto& charge = made.figures[0].panels[0].series;
   EXPECT_EQ(charge[0].name, "NH3");
   EXPECT_EQ(charge[1].name, "NO2-");
-  EXPECT_NEAR(charge[2].y[0], 0.9, 1e-12);
-  EXPECT_NEAR(charge[2].high[0], 0.9 + 1.959964 * std::hypot(0.01, 0.005), 1e-9);
+  EXPECT_EQ(charge[2].name, "H2");
+  EXPECT_NEAR(charge[3].y[0], 0.95, 1e-12);
+  EXPECT_NEAR(charge[3].high[0], 0.95 + 1.959964 * std::hypot(0.01, 0.005), 1e-9);
   const auto& nitrogen = made.figures[0].panels[1].series;
+  ASSERT_EQ(nitrogen.size(), 4u);  // two products with nitrogen, the sum, the line of all
   EXPECT_NEAR(nitrogen[2].y[0], 0.96, 1e-12);
   // u by hand: the amounts vary by 1/80, 5/100 and the charge, which both share
   const double n1 = 80 / (8 * F) / found * 0.96, n2 = 10 / (2 * F) / found * 0.96;
