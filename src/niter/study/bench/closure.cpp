@@ -199,11 +199,14 @@ Together closure(const Study& study, std::span<const Measured> measured) {
         if (auto balance = balance_of(one)) balances.push_back(std::move(*balance));
       }
       if (balances.empty()) continue;
-      std::ranges::stable_sort(balances, {},
-                               [](const Balance& b) { return *b.of->plan->potential; });
+      const auto potential_of = [](const Balance& b) { return *b.of->plan->potential; };
+      std::ranges::stable_sort(balances, {}, potential_of);
       for (const auto& balance : balances) {
         if (balance.nitrogen) out.findings.push_back(nitrogen_finding(balance));
       }
+      // one stack at a place; the others have their finding
+      const auto repeated = std::ranges::unique(balances, {}, potential_of);
+      balances.erase(repeated.begin(), repeated.end());
       out.figures.push_back(figure_of(balances, {&experiment, catalyst.id, {}, {}}));
     }
   }

@@ -6,6 +6,7 @@
 #include "niter/analysis/echem/findings.hpp"
 #include "niter/analysis/echem/replicates.hpp"
 #include "niter/analysis/number_text.hpp"
+#include "niter/analysis/statistics.hpp"
 #include "niter/study/bench/shared_inputs.hpp"
 #include "niter/study/bench/together.hpp"
 #include "niter/study/bench/together_parts.hpp"
@@ -58,8 +59,9 @@ data::Finding trend_finding(const Group& group, const Number& number, const Cycl
       "standard deviation between cycles {:.2g} {}",
       analysis::plus_minus(per_cycle(trend.slope.value()), per_cycle(trend.u)), unit.pretty(),
       per_cycle(trend.slope.sigma()), per_cycle(trend.scatter),
-      analysis::plus_minus(unit.from_si(mean.mean), per_cycle(mean.expanded / 1.96)), unit.pretty(),
-      per_cycle(mean.sd), unit.pretty());
+      analysis::plus_minus(unit.from_si(mean.mean),
+                           per_cycle(mean.expanded / analysis::normal_coverage)),
+      unit.pretty(), per_cycle(mean.sd), unit.pretty());
   finding.tolerance = fmt::format(
       "|slope| up to {:.2g} {} per cycle is chance in 95 % of cases, up to {:.2g} in 99 %",
       per_cycle(trend.limit95), unit.pretty(), per_cycle(trend.limit99));

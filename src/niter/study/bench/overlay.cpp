@@ -82,7 +82,8 @@ std::string caption_of(const std::vector<const Measured*>& members, const Overla
   if (!row.caption.empty()) return fmt::format("Measured. {}", row.caption);
   const auto first_sentence = [](const Measured* one) {
     const auto& caption = one->reduction->figures.front().caption;
-    return caption.substr(0, caption.find(". "));
+    const auto end = std::min(caption.find(". "), caption.find_last_not_of('.') + 1);
+    return caption.substr(0, end) + ".";
   };
   std::string words = first_sentence(members.front());
   for (const auto* const one : members) {
