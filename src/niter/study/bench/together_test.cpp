@@ -193,5 +193,35 @@ TEST(Closure, StacksChargeAndCountsNitrogen) {
   EXPECT_EQ(find(made, "nitrogen-balance")->verdict, Verdict::Marginal);  // 0.04 / 0.018 = 2.2 u
 }
 
+TEST(Hours, TheReportedCurrentStandsBesideTheRecord) {
+  NITER_IDENTITY("40 mA cm-2 printed as a magnitude is a cathodic -400 A m-2");
+  Bench bench;
+  auto& one = bench.add({}, {}, {}, -1.2);
+  auto& plan = bench.study.measurements.back();
+  plan.technique = "stability";
+  data::Panel panel{"", {}, {"t", Unit::of("h")}, {"j", Unit::of("mA cm-2")}, {}};
+  panel.series = {{"measured", data::Series::Mark::Line, {0, 3600}, {-390, -380}}};
+  one.reduction->figures = {{"fig-stability", "Stability", "Means.", {panel}}};
+  EXPECT_TRUE(hours(bench.study, bench.measured).figures.empty());  // nothing is reported
+
+  Fact fact;
+  fact.id = "no3.stab.j";
+  fact.measure = "current_density";
+  fact.value = std::vector<double>{40};
+  fact.unit = Unit::of("mA cm-2");
+  fact.catalyst = "A";
+  fact.experiment = "no3";
+  fact.potential = -1.2;
+  fact.conditions = {{"technique", "chronoamperometry"}};
+  fact.place = "Fig. 5d";
+  bench.study.facts = {fact};
+  const auto made = hours(bench.study, bench.measured);
+  ASSERT_EQ(made.figures.size(), 1u);
+  const auto& reported = made.figures[0].panels[0].series.back();
+  EXPECT_EQ(reported.x, (std::vector<double>{0, 3600}));
+  EXPECT_NEAR(reported.y[0], -400, 1e-9);
+  EXPECT_NE(made.figures[0].caption.find("Fig. 5d"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace niter::study
