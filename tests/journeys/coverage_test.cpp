@@ -28,9 +28,12 @@ struct Tally {
   double offset = 0, squares = 0;  // of (measured - true)/u
 };
 
-// nitrate alone and without sweeps and spectra: what has a true number
+// nitrate alone and without sweeps and spectra: what has a true number; cycles and controls are the
+// same evaluation again
 study::Campaign part_of(study::Campaign campaign) {
-  std::erase_if(campaign.electrolyses, [](const auto& run) { return run.experiment != "no3"; });
+  std::erase_if(campaign.electrolyses, [](const auto& run) {
+    return run.experiment != "no3" || run.role.kind != study::RoleKind::None;
+  });
   std::erase_if(campaign.scans, [](const auto& scan) { return scan.technique != "cdl"; });
   return campaign;
 }

@@ -105,6 +105,9 @@ constexpr Word words[] = {
     {"voltage_gap", "Voltage gap", "voltage of charge less that of discharge", "V"},
     {"blocked_share", "Blocked sites", "share of the sites that something else takes", "1"},
     {"amount_nh3", "NH3 made", "NH3 made per geometric area", "mol m-2"},
+    {"amount_found", "NH3 found", "NH3 found in the electrolyte", "mol"},
+    {"nitrogen_found", "Nitrogen found / consumed", "nitrogen found over that consumed", "1"},
+    {"feed", "Feed", "number of a feed: ordinary or labelled", "1"},
     {"control_number", "Control", "number of a control experiment", "1"},
     {"salt", "Added salt", "number of an electrolyte", "1"},
     // assays

@@ -205,6 +205,7 @@ Status read_parts(const StudyText& text, Study& study) {
   NITER_OK(read_each("measurement", text.measurements, study.measurements, read_one_measurement,
                      &Measurement::id));
   NITER_OK(check_resistances(study.measurements));
+  NITER_OK(check_roles(study.measurements));
   for (const auto& table : text.literature) {
     NITER_TRY(study.literature.emplace_back(), read_literature(table));
   }

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "niter/analysis/number_text.hpp"
-#include "niter/study/bench/series.hpp"
+#include "niter/study/bench/together.hpp"
 #include "niter/study/run.hpp"
 
 namespace niter::study {
@@ -21,6 +21,8 @@ std::string_view fact_measure(std::string_view id) {
 
 // the reported fact that speaks of the same number
 const Fact* same_number(const Study& study, const Measurement& plan, const data::Measure& measure) {
+  // what a control or a labelled feed gives, no paper reports as its result
+  if (plan.role.kind == RoleKind::Control || plan.role.kind == RoleKind::Isotope) return nullptr;
   constexpr double one_potential = 1e-3;  // V: what is printed as the same potential
   for (const auto* const fact :
        study.facts_of(fact_measure(measure.id), plan.experiment, plan.catalyst)) {
@@ -103,7 +105,9 @@ report::Section measured_section(const Study& study, const StudyResults& results
                     results.measured.size()));
   }
   section.tables = {numbers(study, results)};
-  section.figures = series_figures(study, results.measured);
+  auto together = draw_together(study, results.measured);
+  section.figures = std::move(together.figures);
+  section.findings = std::move(together.findings);
   for (const auto& one : results.measured) {
     if (one.reduction) section.subsections.push_back(one_measurement(one));
   }

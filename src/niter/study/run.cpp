@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "niter/study/audit.hpp"
-#include "niter/study/bench/series.hpp"
+#include "niter/study/bench/together.hpp"
 #include "niter/study/figures.hpp"
 
 namespace niter::study {
@@ -24,7 +24,7 @@ Result<StudyResults> run(const Study& study, const RunOptions& options, const Mo
     const auto& figures = one.reduction->figures;
     results.figures.insert(results.figures.end(), figures.begin(), figures.end());
   }
-  for (auto& figure : series_figures(study, results.measured)) {
+  for (auto& figure : draw_together(study, results.measured).figures) {
     results.figures.push_back(std::move(figure));
   }
   for (auto& figure : literature_figures_of(study, results)) {

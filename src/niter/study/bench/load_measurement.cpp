@@ -22,6 +22,7 @@ struct MeasurementText {
   config::Value options = config::Value(config::Value::Table{});
   std::map<std::string, std::string> columns, units;
   std::vector<int> parts;
+  RoleText role;
   template <class V>
   void visit(V& v) {
     v.required("id", id, "one word that names the measurement");
@@ -36,6 +37,7 @@ struct MeasurementText {
     v.optional("units", units, "column = unit, where the file has none or a wrong one");
     v.optional("resistance_from", resistance_from, "id of an eis measurement: its R_s is the iR");
     v.optional("parts", parts, "of each file, from 1");
+    role.visit(v);
   }
 };
 
@@ -95,7 +97,9 @@ Result<Measurement> read_measurement(const config::Value& table, const Study& st
                   .reading = {text.columns, text.units},
                   .resistance_from = text.resistance_from,
                   .parts = text.parts,
+                  .role = {},
                   .where = table.where};
+  NITER_TRY(out.role, read_role(text.role, table));
   if (!out.catalyst.empty()) {
     NITER_OK(require("catalyst", study.catalysts, out.catalyst, place_of(table, "catalyst")));
   }

@@ -11,7 +11,8 @@ namespace niter::study {
 
 namespace {
 
-Result<data::Reduction> electrolysis(const Measurement& plan) {
+Result<data::Reduction> electrolysis(const Measurement& plan,
+                                     std::vector<analysis::RandomInput>& inputs) {
   if (plan.files.size() != 1) {
     return fail({Code::InvalidInput,
                  fmt::format("an electrolysis is one file, {} match", plan.files.size()),
@@ -19,6 +20,9 @@ Result<data::Reduction> electrolysis(const Measurement& plan) {
                  "write one [[measurement]] for each, or replicates as [[run]] in one file"});
   }
   NITER_TRY(const auto report, faradaic_file(plan.files.front()));
+  for (const auto& run : report.runs) {
+    inputs.insert(inputs.end(), run.inputs.begin(), run.inputs.end());
+  }
   return analysis::reduction_of(report);
 }
 
@@ -41,8 +45,9 @@ Result<config::Value> conditions_of(const Study& study, const Measurement& plan,
 }
 
 Result<data::Reduction> reduce(const Study& study, const Measurement& plan,
-                               const std::vector<Measured>& measured, const Monitor& monitor) {
-  if (plan.technique == "electrolysis") return electrolysis(plan);
+                               const std::vector<Measured>& measured, const Monitor& monitor,
+                               std::vector<analysis::RandomInput>& inputs) {
+  if (plan.technique == "electrolysis") return electrolysis(plan, inputs);
   NITER_TRY(auto conditions, conditions_of(study, plan, measured));
   NITER_TRY(auto reduction, reduce_files({plan.technique, plan.files, plan.options,
                                           std::move(conditions), plan.reading, plan.parts},
@@ -74,11 +79,11 @@ Result<std::vector<Measured>> measure(const Study& study, int threads, const Mon
   for (const auto* const round : {&first, &second}) {
     const auto work = [&](std::size_t, std::size_t item) -> Status {
       const auto& plan = study.measurements[(*round)[item]];
-      auto reduced = reduce(study, plan, measured, quiet);
+      Measured one{.plan = &plan};
+      auto reduced = reduce(study, plan, measured, quiet, one.inputs);
       if (!reduced && reduced.error().code == Code::Interrupted) {
         return fail(std::move(reduced).error());
       }
-      Measured one{.plan = &plan};
       if (reduced) {
         name_after(plan, *reduced);
         one.reduction = std::move(*reduced);

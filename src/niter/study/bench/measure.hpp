@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "niter/analysis/monte_carlo.hpp"
 #include "niter/base/monitor.hpp"
 #include "niter/data/reduction.hpp"
 #include "niter/study/study.hpp"
@@ -16,6 +17,8 @@ struct Measured {
   const Measurement* plan = nullptr;
   std::optional<data::Reduction> reduction = {};
   std::optional<Error> failure = {};
+  // of an electrolysis, what its numbers rest on: tells a shared input from a namesake
+  std::vector<analysis::RandomInput> inputs = {};
 };
 
 /// Reduce them all, in the order of the study. One that fails does not keep the others from being

@@ -10,6 +10,7 @@
 #include "niter/base/result.hpp"
 #include "niter/config/value.hpp"
 #include "niter/io/reader.hpp"
+#include "niter/study/bench/role.hpp"
 
 namespace niter::study {
 
@@ -24,6 +25,7 @@ struct Measurement {
   io::ReadOptions reading;
   std::string resistance_from;  // id of the spectrum whose series resistance it is freed of
   std::vector<int> parts;       // of each file, from 1; empty: all that fit
+  Role role = {};               // beside others; none: it stands for itself
   Where where;
 };
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "niter/study/bench/together.hpp"
+
 namespace niter::study {
 
 namespace {
@@ -14,8 +16,8 @@ struct Point {
 };
 
 bool belongs(const Measured& one, std::string_view experiment, std::string_view catalyst) {
-  return one.reduction && one.plan->potential && one.plan->experiment == experiment &&
-         one.plan->catalyst == catalyst;
+  return one.reduction && one.plan->potential && one.plan->role.kind == RoleKind::None &&
+         one.plan->experiment == experiment && one.plan->catalyst == catalyst;
 }
 
 data::Panel panel_of(const Study& study, std::span<const Measured> measured,
@@ -59,8 +61,8 @@ std::optional<data::Series> measured_points(const Study& study, std::span<const 
   return series;
 }
 
-std::vector<data::Figure> series_figures(const Study& study, std::span<const Measured> measured) {
-  std::vector<data::Figure> figures;
+Together potential_series(const Study& study, std::span<const Measured> measured) {
+  Together out;
   for (const auto& experiment : study.experiments) {
     const auto count = std::ranges::count_if(measured, [&](const auto& one) {
       return one.plan->technique == "electrolysis" &&
@@ -79,9 +81,9 @@ std::vector<data::Figure> series_figures(const Study& study, std::span<const Mea
                                      {"yield_nh3", Unit::of("umol h-1 cm-2")}));
     figure.panels[0].letter = "a";
     figure.panels[1].letter = "b";
-    figures.push_back(std::move(figure));
+    out.figures.push_back(std::move(figure));
   }
-  return figures;
+  return out;
 }
 
 }  // namespace niter::study

@@ -18,8 +18,4 @@ std::optional<data::Series> measured_points(const Study& study, std::span<const 
                                             std::string_view experiment, std::string_view catalyst,
                                             std::string_view id);
 
-/// Faradaic efficiency and yield rate against potential, a figure for each experiment that has two
-/// or more electrolyses.
-std::vector<data::Figure> series_figures(const Study& study, std::span<const Measured> measured);
-
 }  // namespace niter::study

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "niter/base/testing.hpp"
+#include "niter/study/bench/together.hpp"
 
 namespace niter::study {
 namespace {
@@ -52,7 +53,7 @@ TEST(MeasuredSeries, PointsStandByPotentialWithTheir95PercentBars) {
   EXPECT_EQ(points->colour, 3);
   EXPECT_FALSE(measured_points(series.study, series.measured, "no3", "A", "yield_rate"));
 
-  const auto figures = series_figures(series.study, series.measured);
+  const auto figures = potential_series(series.study, series.measured).figures;
   ASSERT_EQ(figures.size(), 1u);
   EXPECT_EQ(figures[0].panels[0].series.size(), 2u);
   EXPECT_EQ(figures[0].panels[0].x.scale, "vs. RHE");
@@ -62,7 +63,7 @@ TEST(MeasuredSeries, OneElectrolysisIsNoSeries) {
   NITER_IDENTITY("a figure needs two points");
   Series series;
   series.add("A", -0.8, 0.7, 0.01);
-  EXPECT_TRUE(series_figures(series.study, series.measured).empty());
+  EXPECT_TRUE(potential_series(series.study, series.measured).figures.empty());
 }
 
 }  // namespace

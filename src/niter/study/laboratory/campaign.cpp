@@ -16,6 +16,7 @@ namespace {
 
 constexpr double potentials[] = {-0.8, -0.9, -1.0, -1.1, -1.2};
 constexpr double compared_at = -1.0;  // V vs RHE: where catalysts are compared
+constexpr int cycles = 6;
 
 std::string file_word(std::string text) {
   for (char& c : text) {
@@ -65,6 +66,7 @@ Result<TrueElectrolysis> electrolyse(const Context& context, TrueElectrolysis it
   const RunInput input{context.study, context.model, plan, context.values, {}, 1, context.monitor};
   Variation variation;
   variation.catalyst = item.catalyst;
+  variation.with_reactant = item.with_reactant;
   NITER_TRY(item.record, execute(input, variation, context.values));
   NITER_TRY(const auto made, production(input, item.record, all_rows(item.record)));
   item.area = context.area;
@@ -91,6 +93,38 @@ std::string technique_of(const std::string& kind) {
   return {};
 }
 
+TrueElectrolysis planned(const Study& study, const std::string& experiment,
+                         const std::string& catalyst, double potential) {
+  return {.id = file_word(fmt::format("{}-{}-{:.0f}mV", experiment, catalyst, -1000 * potential)),
+          .experiment = experiment,
+          .catalyst = catalyst,
+          .reactant = study.experiment(experiment)->reactant,
+          .potential = potential,
+          .record = {}};
+}
+
+TrueElectrolysis without_reactant(TrueElectrolysis item) {
+  item.role = {RoleKind::Control, 0, "no reactant", item.id, {}};
+  item.id += "-no-reactant";
+  item.with_reactant = false;
+  return item;
+}
+
+// the same catalyst in fresh electrolyte: the truth is that of the first, the notebooks differ
+void add_cycles(Campaign& campaign, const std::string& reference) {
+  const auto held = campaign.electrolyses;
+  for (const auto& item : held) {
+    if (item.catalyst != reference || item.potential != compared_at || !item.with_reactant)
+      continue;
+    for (int cycle = 1; cycle <= cycles; ++cycle) {
+      campaign.electrolyses.push_back(item);
+      auto& again = campaign.electrolyses.back();
+      again.id += fmt::format("-cycle-{}", cycle);
+      again.role = {RoleKind::Cycle, cycle, {}, {}, {}};
+    }
+  }
+}
+
 }  // namespace
 
 Result<Campaign> simulate_campaign(const Study& study, const Model& model,
@@ -109,13 +143,9 @@ Result<Campaign> simulate_campaign(const Study& study, const Model& model,
     for (const auto& catalyst : catalysts) {
       for (const double potential : potentials) {
         if (catalyst != catalysts.front() && potential != compared_at) continue;
-        campaign.electrolyses.push_back({.id = file_word(fmt::format("{}-{}-{:.0f}mV", experiment,
-                                                                     catalyst, -1000 * potential)),
-                                         .experiment = experiment,
-                                         .catalyst = catalyst,
-                                         .reactant = study.experiment(experiment)->reactant,
-                                         .potential = potential,
-                                         .record = {}});
+        campaign.electrolyses.push_back(planned(study, experiment, catalyst, potential));
+        if (catalyst != catalysts.front() || potential != compared_at) continue;
+        campaign.electrolyses.push_back(without_reactant(campaign.electrolyses.back()));
       }
     }
   }
@@ -146,6 +176,7 @@ Result<Campaign> simulate_campaign(const Study& study, const Model& model,
                          }
                          return {};
                        }));
+  add_cycles(campaign, catalysts.front());
   return campaign;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "niter/base/monitor.hpp"
+#include "niter/study/bench/role.hpp"
 #include "niter/study/model.hpp"
 #include "niter/twin/protocol/run.hpp"
 
@@ -16,6 +17,8 @@ struct TrueElectrolysis {
   std::string id;  // "no3-Fe2Co1-NC-1000mV"
   std::string experiment, catalyst, reactant;
   double potential = 0;  // V vs RHE, as applied
+  Role role = {};        // a cycle or a control of another
+  bool with_reactant = true;
   twin::protocol::RunRecord record;
   double area = 0, volume = 0;     // m2, m3
   double amount = 0;               // NH3 and NH4+ in the stirred catholyte [mol]
@@ -41,8 +44,9 @@ struct Campaign {
 };
 
 /// An hour at -0.8, -0.9 ... -1.2 V with the reference catalyst in every simulated experiment and
-/// at -1.0 V with the other catalysts of the study's runs; and each voltammogram, capacitance and
-/// spectrum that the study has as a [[run]].
+/// at -1.0 V with the other catalysts of the study's runs; with the reference at -1.0 V a control
+/// without reactant and six cycles, each in fresh electrolyte; and each voltammogram, capacitance
+/// and spectrum that the study has as a [[run]].
 ///
 /// @error of the model and the cells; NotFound for the assumptions a batch cell needs; Interrupted
 Result<Campaign> simulate_campaign(const Study& study, const Model& model,

@@ -13,6 +13,26 @@
 namespace niter::study {
 namespace {
 
+// one electrolysis of the campaign is enough for what is asked here
+TrueElectrolysis one_electrolysis() {
+  TrueElectrolysis run{.id = "one",
+                       .experiment = "no3",
+                       .catalyst = "Fe2Co1/NC",
+                       .reactant = "NO3-",
+                       .potential = -1,
+                       .record = {}};
+  run.record.table.columns = {{"t", Unit::of("s"), {0, 1, 2, 3}},
+                              {"E", Unit::of("V"), {-1, -1, -1, -1}},
+                              {"j", Unit::of("mA cm-2"), {-430, -430, -430, -430}}};
+  twin::protocol::Part part;
+  part.text = "hold -1 V vs RHE for 3 s";
+  part.last_row = 3;
+  part.end = 3;
+  run.record.parts = {part};
+  run.area = 1e-4, run.volume = 5e-5, run.amount = 1.7e-4, run.charge = 0.129;
+  return run;
+}
+
 TEST(Laboratory, StandardsScatterAboutTheirLineAsThePhotometerDoes) {
   NITER_IDENTITY("the mean residual variance is that of a colour reaction and of a pipette");
   const auto equipment = load_equipment();
@@ -42,25 +62,9 @@ TEST(Laboratory, TheSameSeedWritesTheSameBytes) {
   ASSERT_TRUE(study) << study.error().text();
   const auto model = Model::make(*study);
   ASSERT_TRUE(model) << model.error().text();
-  // one electrolysis of the campaign is enough for what is asked here
-  TrueElectrolysis run{.id = "one",
-                       .experiment = "no3",
-                       .catalyst = "Fe2Co1/NC",
-                       .reactant = "NO3-",
-                       .potential = -1,
-                       .record = {}};
-  run.record.table.columns = {{"t", Unit::of("s"), {0, 1, 2, 3}},
-                              {"E", Unit::of("V"), {-1, -1, -1, -1}},
-                              {"j", Unit::of("mA cm-2"), {-430, -430, -430, -430}}};
-  twin::protocol::Part part;
-  part.text = "hold -1 V vs RHE for 3 s";
-  part.last_row = 3;
-  part.end = 3;
-  run.record.parts = {part};
-  run.area = 1e-4, run.volume = 5e-5, run.amount = 1.7e-4, run.charge = 0.129;
   Campaign campaign;
   campaign.area = 1e-4;
-  campaign.electrolyses = {run};
+  campaign.electrolyses = {one_electrolysis()};
 
   const auto bytes_of = [&](std::uint64_t seed) {
     const auto folder = std::filesystem::path(::testing::TempDir()) / "laboratory";
@@ -77,6 +81,31 @@ TEST(Laboratory, TheSameSeedWritesTheSameBytes) {
   const auto first = bytes_of(3);
   EXPECT_EQ(first, bytes_of(3));
   EXPECT_NE(first, bytes_of(4));
+}
+
+TEST(Laboratory, CyclesAndControlsAreReadWithTheirRoles) {
+  NITER_IDENTITY("what the laboratory writes of a role is what the study reads");
+  const auto founding = load_study(NITER_SOURCE_DIR "/studies/feco-nc");
+  ASSERT_TRUE(founding) << founding.error().text();
+  Campaign campaign;
+  campaign.area = 1e-4;
+  campaign.electrolyses = {one_electrolysis(), one_electrolysis(), one_electrolysis()};
+  campaign.electrolyses[1].id = "cycle";
+  campaign.electrolyses[1].role = {RoleKind::Cycle, 3, {}, {}, {}};
+  campaign.electrolyses[2].id = "control";
+  campaign.electrolyses[2].role = {RoleKind::Control, 0, "no reactant", "one", {}};
+  const auto folder = std::filesystem::path(::testing::TempDir()) / "laboratory_roles";
+  std::filesystem::remove_all(folder);
+  const auto written = write_raw_folder(folder, *founding, campaign, 1, {});
+  ASSERT_TRUE(written) << written.error().text();
+  const auto study = load_study(written->study);
+  ASSERT_TRUE(study) << study.error().text();
+  ASSERT_EQ(study->measurements.size(), 3u);
+  EXPECT_EQ(study->measurements[0].role.kind, RoleKind::None);
+  EXPECT_EQ(study->measurements[1].role.cycle, 3);
+  EXPECT_EQ(study->measurements[2].role.control, "no reactant");
+  EXPECT_EQ(study->measurements[2].role.of, "one");
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Laboratory, AFileForEachScanRate) {

@@ -23,6 +23,17 @@ constexpr std::array<Potentiostat, 3> potentiostats{{{"biologic-sp300", "biologi
                                                      {"gamry-interface-1010e", "gamry-dta"},
                                                      {"chi660e", "chi-txt"}}};
 
+std::string role_text(const Role& role) {
+  if (role.kind == RoleKind::Cycle) {
+    return fmt::format("role = \"cycle\"\ncycle = {}\n", role.cycle);
+  }
+  if (role.kind == RoleKind::Control) {
+    return fmt::format("role = \"control\"\ncontrol = \"{}\"\nof = \"{}\"\n", role.control,
+                       role.of);
+  }
+  return {};
+}
+
 // files of one seed differ in their noise; nothing but the seed and the order decides it
 constexpr std::uint64_t seeds_of_one_file = 1000;
 
@@ -106,9 +117,9 @@ class Writer {
         page, notebook_page(run, standards, equipment_, instrument,
                             "../raw/" + files.front().filename().string(), deviates_)));
     out_.files.push_back(page);
-    add_measurement(run.id, "electrolysis", run.catalyst, run.experiment,
-                    "electrolysis/" + run.id + ".toml",
-                    fmt::format("potential = \"{:g} V vs RHE\"\n", run.potential));
+    add_measurement(
+        run.id, "electrolysis", run.catalyst, run.experiment, "electrolysis/" + run.id + ".toml",
+        fmt::format("potential = \"{:g} V vs RHE\"\n", run.potential) + role_text(run.role));
     out_.truths.push_back({run.id, "faradaic_efficiency", run.faradaic_efficiency, "1"});
     out_.truths.push_back({run.id, "yield_rate", run.yield_rate, "mol s-1 m-2"});
     return {};
