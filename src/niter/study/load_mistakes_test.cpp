@@ -26,7 +26,7 @@ constexpr Mistake mistakes[] = {
     {"study.toml", "title = \"A", "titel = \"A",
      "study.toml:3:1: unknown key 'titel'; did you mean 'title'? known keys: schema, id, title, "
      "doi, citation, potential_scale, files, missing, catalyst, experiment, simulate, calibrate, "
-     "variant, conditions, fact, recipe, preparation, assumption, cell, run, measurement, "
+     "variant, conditions, fact, recipe, preparation, assumption, cell, battery, run, measurement, "
      "literature"},
     {"study.toml", "\"RHE\"\nfiles", "\"RHX\"\nfiles",
      "study.toml:4:19: unknown potential scale 'RHX'; did you mean 'RHE'? known scales: RHE, SHE, "
@@ -141,7 +141,7 @@ constexpr Mistake mistakes[] = {
     // facts.toml
     {"facts.toml", "[[fact]]\nid = \"no3.j\"", "[[facts]]\nid = \"no3.j\"",
      "facts.toml:1:3: unknown key 'facts'; did you mean 'fact'? known keys: fact, recipe, "
-     "preparation, assumption, cell, run, measurement, literature"},
+     "preparation, assumption, cell, battery, run, measurement, literature"},
     {"facts.toml", "place = \"Fig. 2a\"\naudit", "plaice = \"Fig. 2a\"\naudit",
      "facts.toml:11:1: unknown key 'plaice'; did you mean 'place'? known keys: id, measure, label, "
      "value, unit, sigma, catalyst, experiment, potential, current_density, conditions, place, "

@@ -74,13 +74,15 @@ Result<twin::BatteryOptions> battery_options(const Study& study, const BatteryPl
 Result<BatteryRecords> battery_records(const RunInput& input) {
   const std::string& reference = input.model.simulation().reference_catalyst;
   const auto catalysts = catalysts_of(input);
-  // a day of cycling is dear: it is shown without the draws
+  // a day of cycling is dear: it is shown without the draws and the ranges
   constexpr std::int64_t most_instructions = 30;
-  const bool brief = twin::protocol::count(input.plan.protocol) <= most_instructions;
+  const bool brief = input.plan.kind != "battery-hours" ||
+                     twin::protocol::count(input.plan.protocol) <= most_instructions;
   std::vector<Wish> wishes;
   for (const std::string& catalyst : catalysts)
     wishes.push_back({{.catalyst = catalyst}, brief && catalyst == reference});
   for (const RangeEnd end : {RangeEnd::Higher, RangeEnd::Lower}) {
+    if (!brief) break;
     NITER_TRY(const auto options, battery_options(input.study, *input.plan.battery, end));
     wishes.push_back({{.catalyst = catalysts.front(), .battery = options}, false});
   }
@@ -94,8 +96,10 @@ Result<BatteryRecords> battery_records(const RunInput& input) {
   for (const std::string& catalyst : catalysts)
     out.catalysts.push_back(
         {catalyst, colour_of(input.study, catalyst), false, std::move(ensembles[next++])});
-  out.higher = std::move(ensembles[next++]);
-  out.lower = std::move(ensembles[next++]);
+  if (brief) {
+    out.higher = std::move(ensembles[next++]);
+    out.lower = std::move(ensembles[next++]);
+  }
   for (const BatteryPlan& other : input.plan.beside)
     out.others.push_back({other.title, colour_of(input.study, catalysts.front()), true,
                           std::move(ensembles[next++])});
@@ -136,10 +140,10 @@ data::Series battery_line(const twin::protocol::RunRecord& record, Rows rows, st
 }
 
 std::string battery_caption(const RunInput& input, const BatteryRecords& records) {
-  std::string text = fmt::format(
-      " Cell: {}. Shaded grey: what the declared ranges of zinc potential, resistance and leak "
-      "leave open.",
-      input.plan.battery->title);
+  std::string text = fmt::format(" Cell: {}.", input.plan.battery->title);
+  if (records.has_ranges())
+    text +=
+        " Shaded grey: what the declared ranges of zinc potential, resistance and leak leave open.";
   for (const auto& other : records.others) text += fmt::format(" Dashed: {}.", other.name);
   return text + band_text("Band", records.catalysts.front().ensemble.draws.size());
 }

@@ -30,7 +30,9 @@ struct BatteryRecords {
     Ensemble ensemble;
   };
   std::vector<One> catalysts, others;
-  Ensemble higher, lower;  // of the first catalyst
+  Ensemble higher, lower;  // of the first catalyst; without rows where the run is too long for it
+
+  bool has_ranges() const { return higher.nominal.table.rows() > 0; }
 };
 /// @error as execute_all()
 Result<BatteryRecords> battery_records(const RunInput& input);

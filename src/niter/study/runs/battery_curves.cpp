@@ -64,8 +64,9 @@ std::vector<Series> battery_series(const BatteryRecords& records, const BatteryC
   std::vector<Series> out;
   const auto& first = records.catalysts.front();
   const Series along = curve(first.ensemble.nominal);
-  out.push_back(shade(along, {along, curve(records.higher.nominal), curve(records.lower.nominal)},
-                      false, grey));
+  if (records.has_ranges())
+    out.push_back(shade(along, {along, curve(records.higher.nominal), curve(records.lower.nominal)},
+                        false, grey));
   std::vector<Series> draws;
   for (const auto& draw : first.ensemble.draws) draws.push_back(curve(draw));
   if (!draws.empty()) out.push_back(shade(along, draws, true, first.colour));

@@ -65,7 +65,8 @@ constexpr Mistake mistakes[] = {
      "runs.toml:11:18: 'refresh_every' is in 'mL', which does not fit 's'; write it like \"2 s\""},
     {"title = \"A", "titel = \"A",
      "runs.toml:5:1: unknown key 'titel'; did you mean 'title'? known keys: id, kind, title, "
-     "experiment, protocol, figure, catalysts, cell, added, volumes, refresh_every"},
+     "experiment, protocol, figure, catalysts, cell, added, volumes, refresh_every, battery, "
+     "beside, reported"},
 };
 
 TEST_F(RunOnDisk, EveryMistakeIsSaidInFull) {
