@@ -11,6 +11,7 @@
 #include "niter/base/testing.hpp"
 #include "niter/data/table.hpp"
 #include "niter/io/readers.hpp"
+#include "niter/io/vendor_testing.hpp"
 
 namespace niter::testing {
 namespace {
@@ -128,6 +129,68 @@ INSTANTIATE_TEST_SUITE_P(Shared, SharedFilesExternal, ::testing::ValuesIn(shared
                            return fmt::format("{}_{}", row.index, name);
                          });
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(SharedFilesExternal);
+
+// Three files for each reader, the smallest it has.
+std::map<std::string, std::vector<fs::path>> smallest_files() {
+  std::map<std::string, std::vector<fs::path>> files;
+  auto all = shared_files();
+  std::ranges::sort(all, {}, [](const fs::path& path) { return fs::file_size(path); });
+  for (const auto& path : all) {
+    const auto bytes = read_file(path);
+    const auto reader = io::identify({*bytes, path.string()});
+    if (!reader || !(*reader)->read({*bytes, path.string()}, {})) continue;  // refused in words
+    auto& own = files[std::string((*reader)->name)];
+    if (own.size() < 3) own.push_back(path);
+  }
+  return files;
+}
+
+enum class Cut { Whole, BetweenLines, Hidden };
+
+// What a recording that calls itself complete leaves out of the whole one. Without the modules
+// behind the rows a file is not told apart into its parts, but no row is lost.
+Cut what_is_cut(const io::Recording& cut, const io::Recording& whole) {
+  const auto rows = [](const io::Recording& recording) {
+    std::size_t sum = 0;
+    for (const auto& part : recording.parts) sum += part.table.rows();
+    return sum;
+  };
+  if (rows(cut) == rows(whole)) return Cut::Whole;
+  if (cut.parts.size() > whole.parts.size()) return Cut::Hidden;
+  for (std::size_t i = 0; i < cut.parts.size(); ++i) {
+    if (!io::testing::begins_like(cut.parts[i].table, whole.parts[i].table)) return Cut::Hidden;
+  }
+  return Cut::BetweenLines;
+}
+
+TEST(CutFilesExternalSlow, AreErrorsOrMarkedOrWholeRows) {
+  NITER_IDENTITY(
+      "a file cut at any byte is an error, or marked, or was cut where a line or record ends, "
+      "which "
+      "some formats cannot show: then it is how the whole begins");
+  if (smallest_files().empty()) GTEST_SKIP() << "no shared data";
+  constexpr std::size_t most = 400'000'000;  // bytes read of one file, all its cuts together
+  const auto ends_line = [](char c) { return c == '\n' || c == '\r'; };
+  for (const auto& [name, paths] : smallest_files()) {
+    const io::Reader& reader = **io::find_reader(name);
+    for (const auto& path : paths) {
+      const std::string file = path.string();
+      const auto bytes = read_file(path);
+      const auto whole = reader.read({*bytes, file}, {});
+      ASSERT_TRUE(whole) << whole.error().text();
+      const std::size_t step = bytes->size() * bytes->size() / 2 / most + 1;
+      for (std::size_t n = 1; n < bytes->size(); n += step) {
+        const auto cut = reader.read({std::string_view(*bytes).substr(0, n), file}, {});
+        if (!cut || !cut->complete) continue;
+        const Cut seen = what_is_cut(*cut, *whole);
+        const bool binary = bytes->find('\0') != std::string::npos;  // records of one length
+        const bool between = binary || ends_line((*bytes)[n - 1]) || ends_line((*bytes)[n]);
+        EXPECT_TRUE(seen == Cut::Whole || (seen == Cut::BetweenLines && between))
+            << name << ": " << file << " cut at " << n << " passes for whole";
+      }
+    }
+  }
+}
 
 }  // namespace
 }  // namespace niter::testing

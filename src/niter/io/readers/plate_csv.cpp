@@ -9,6 +9,7 @@
 #include "niter/io/encoding.hpp"
 #include "niter/io/part_columns.hpp"
 #include "niter/io/readers/plate_layouts.hpp"
+#include "niter/io/vendor_table.hpp"
 
 namespace niter::io {
 
@@ -127,6 +128,7 @@ Result<Recording> read_all(const Source& source, const ReadOptions& options) {
                  {source.name, lines[found.line].number, 0},
                  "is the file cut off?"});
   }
+  check_last_line(text, recording);
   return recording;
 }
 

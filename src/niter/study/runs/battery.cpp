@@ -143,7 +143,8 @@ std::string battery_caption(const RunInput& input, const BatteryRecords& records
   std::string text = fmt::format(" Cell: {}.", input.plan.battery->title);
   if (records.has_ranges())
     text +=
-        " Shaded grey: what the declared ranges of zinc potential, resistance and leak leave open.";
+        " Lightest shade: what the declared ranges of zinc potential, resistance and leak leave "
+        "open.";
   for (const auto& other : records.others) text += fmt::format(" Dashed: {}.", other.name);
   return text + band_text("Band", records.catalysts.front().ensemble.draws.size());
 }

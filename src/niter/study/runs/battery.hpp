@@ -49,7 +49,7 @@ std::vector<const Fact*> battery_facts(const RunInput& input, std::string_view m
 data::Series battery_line(const twin::protocol::RunRecord& record, Rows rows, std::string_view x,
                           std::string_view y, double sign);
 
-/// "Shaded grey: ..." for captions, and which batteries are dashed.
+/// What is shaded, for captions, and which batteries are dashed.
 std::string battery_caption(const RunInput& input, const BatteryRecords& records);
 
 }  // namespace niter::study

@@ -8,7 +8,7 @@ namespace {
 
 using data::Series;
 
-constexpr int grey = 6;
+constexpr int light = 6;
 constexpr std::size_t band_points = 120;  // it is smooth
 
 // Between the lowest and the highest of several curves, or the central part of many, where all of
@@ -40,6 +40,9 @@ Series shade(const Series& along, const std::vector<Series>& curves, bool centra
 }  // namespace
 
 std::optional<double> value_at(const Series& curve, double x) {
+  constexpr double same = 1e-4;  // currents that were set alike differ by what a solver leaves
+  for (std::size_t i = 0; i < curve.x.size(); ++i)
+    if (std::abs(curve.x[i] - x) <= same * std::abs(x)) return curve.y[i];
   for (std::size_t i = 1; i < curve.x.size(); ++i) {
     const double a = curve.x[i - 1], b = curve.x[i];
     if (a == b || (x - a) * (x - b) > 0) continue;
@@ -66,7 +69,7 @@ std::vector<Series> battery_series(const BatteryRecords& records, const BatteryC
   const Series along = curve(first.ensemble.nominal);
   if (records.has_ranges())
     out.push_back(shade(along, {along, curve(records.higher.nominal), curve(records.lower.nominal)},
-                        false, grey));
+                        false, light));
   std::vector<Series> draws;
   for (const auto& draw : first.ensemble.draws) draws.push_back(curve(draw));
   if (!draws.empty()) out.push_back(shade(along, draws, true, first.colour));

@@ -1,5 +1,5 @@
 // Curves of batteries against current or time: one panel with the catalysts, the band of the draws,
-// the grey range of what is not known, and the other batteries.
+// the light range of what is not known, and the other batteries.
 #pragma once
 
 #include <functional>

@@ -81,9 +81,9 @@ Result<RunRecord> run_on_twin(const RunInput& input, const Variation& variation,
   NITER_TRY(const auto cell, cell_of(input, variation, values));
   twin::protocol::RunOptions options;
   options.area = assumed(input.study, "electrode_area", options.area);
-  // a hundred times finer than the calibration; the front of acid that a charge sends out needs
+  // a hundred times finer than the calibration; the front of acid that large charges send out needs
   // more
-  options.solver.relative_tolerance = input.plan.battery ? 1e-6 : 1e-5;
+  options.solver.relative_tolerance = input.plan.kind == "battery-gap" ? 1e-6 : 1e-5;
   const auto& protocol = variation.protocol ? *variation.protocol : input.plan.protocol;
   NITER_TRY(auto record, twin::protocol::run_protocol(cell, protocol, options, input.monitor));
   add_ph(cell, record.table);
