@@ -47,9 +47,9 @@ TEST(FoundingStudy, CalibratesAgainstSevenNumbersAndTwoEfficiencies) {
     targets[target.fact] = {target.sigma, target.relative_sigma};
   }
   const std::map<std::string, std::pair<double, bool>> wanted{
-      {"no3.lsv.j", {0.02, true}},    {"no3.FE.max", {2, false}}, {"no3.yield.max", {0.03, true}},
-      {"no3.FE.m12", {2, false}},     {"no2.FE.max", {2, false}}, {"no2.FE.m12", {2, false}},
-      {"no2.yield.max", {0.03, true}}, {"bat3.FE", {4, false}},   {"bat2.FE", {4, false}}};
+      {"no3.lsv.j", {0.02, true}},     {"no3.FE.max", {2, false}}, {"no3.yield.max", {0.03, true}},
+      {"no3.FE.m12", {2, false}},      {"no2.FE.max", {2, false}}, {"no2.FE.m12", {2, false}},
+      {"no2.yield.max", {0.03, true}}, {"bat3.FE", {4, false}},    {"bat2.FE", {4, false}}};
   EXPECT_EQ(targets, wanted);
   EXPECT_NEAR(simulation.dft_step_energy.at("Fe/NC"), 2.92, 1e-12);
   EXPECT_NEAR(simulation.relative_sites.at("Fe/NC"), 11.1 / 34.0, 1e-12);
