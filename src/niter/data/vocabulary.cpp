@@ -102,6 +102,7 @@ constexpr Word words[] = {
     {"singular_value", "Singular value", "sensitivity along one direction of parameter space", "1"},
     {"index", "No.", "place of an item in a list", "1"},
     {"share", "Share", "part of a whole", "1"},
+    {"energy_per_mass", "Energy", "energy per mass of NH3, given beside it", "J kg-1"},
     {"voltage_gap", "Voltage gap", "voltage of charge less that of discharge", "V"},
     {"blocked_share", "Blocked sites", "share of the sites that something else takes", "1"},
     {"amount_nh3", "NH3 made", "NH3 made per geometric area", "mol m-2"},

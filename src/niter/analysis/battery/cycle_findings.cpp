@@ -82,11 +82,7 @@ std::optional<data::Finding> delivery_finding(const Cycles& cycles) {
 }
 
 const data::Column* counter_of(const data::Table& table, bool discharge) {
-  for (const auto* const name :
-       {discharge ? "Q_discharge" : "Q_charge", discharge ? "Q discharge" : "Q charge"}) {
-    if (const auto* const column = table.find(name)) return column;
-  }
-  return nullptr;
+  return table.find(discharge ? "Q_discharge" : "Q_charge");
 }
 
 // rises of the counter over the whole record; what it is set back by does not count

@@ -6,6 +6,7 @@
 
 #include "niter/base/text.hpp"
 #include "niter/config/read.hpp"
+#include "niter/study/design/catholyte.hpp"
 #include "niter/study/design/wastewater.hpp"
 #include "niter/study/spread.hpp"
 
@@ -25,6 +26,9 @@ Result<data::Reduction> with_options(const DesignInput& input, const config::Val
 
 std::span<const Question> questions() {
   static const std::vector<Question> rows = {
+      {"catholyte",
+       "Which nitrate, current and film of a battery give most NH3 per area and energy",
+       "design.md", with_options<CatholyteOptions, catholyte>, config::describe<CatholyteOptions>},
       {"wastewater", "How long a batch of wastewater takes until its nitrate is below a limit",
        "design.md", with_options<WastewaterOptions, wastewater>,
        config::describe<WastewaterOptions>},

@@ -9,6 +9,7 @@
 #include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
 #include "niter/chem/formula.hpp"
+#include "niter/study/design/nitrate_water.hpp"
 #include "niter/study/runs/execute.hpp"
 #include "niter/study/runs/records.hpp"
 
@@ -91,20 +92,8 @@ double open_sites(const std::vector<Inhibitor>& inhibitors, double deviations) {
   return 1 / (1 + load);
 }
 
-// The nitrate experiment of the study, in a batch cell.
 Result<RunPlan> plan_of(const DesignInput& input, const WastewaterOptions& options) {
-  RunPlan plan;
-  plan.id = plan.kind = "wastewater";
-  plan.title = "Wastewater";
-  for (const auto& id : input.model.experiments())
-    if (input.study.experiment(id)->reactant == "NO3-" && plan.experiment.empty())
-      plan.experiment = id;
-  if (plan.experiment.empty())
-    return fail({Code::NotFound,
-                 "the study simulates no experiment with NO3-",
-                 {input.study.folder.string()},
-                 "wastewater asks for the cell of one; see [simulate]"});
-  NITER_TRY(plan.cell, find_cell(input.study, "batch", {}));
+  NITER_TRY(auto plan, nitrate_plan(input, "wastewater", "batch"));
   if (!options.catalyst.empty()) {
     if (input.study.catalyst(options.catalyst) == nullptr)
       return fail(Code::NotFound, fmt::format("the study has no catalyst '{}'", options.catalyst),
@@ -132,15 +121,6 @@ Status check(const WastewaterOptions& options, double start, double limit) {
                 "half_blocking = \"0.2 +- 0.05 mol/L\"");
   }
   return {};
-}
-
-// The ions with other nitrate in them; the commonest cation makes up for it.
-std::map<std::string, double> with_nitrate(std::map<std::string, double> ions, double nitrate) {
-  const auto amount = [](const auto& ion) { return ion.first.ends_with('+') ? ion.second : -1; };
-  const auto cation = std::ranges::max_element(ions, {}, amount);
-  cation->second += nitrate - ions["NO3-"];
-  ions["NO3-"] = nitrate;
-  return ions;
 }
 
 // A hold that is recorded closely enough for a decay over decades.

@@ -216,6 +216,15 @@ Result<RunOutcome> battery_gap(const RunInput& input) {
     for (const double y : s.mark == Series::Mark::Band ? s.high : s.y) top = std::max(top, y);
   b.y.range = {0, 1.15 * top};
   constexpr double gap_tolerance = 0.1;
+  if (facts.empty()) {
+    const Series line = gap(input)(nominal);
+    const Unit unit = Unit::of("mA cm-2");
+    for (std::size_t i = 0; i < line.x.size(); ++i)
+      out.numbers.push_back({fmt::format("voltage gap at {:.3g} mA cm-2", unit.from_si(line.x[i])),
+                             Quantity(line.y[i], volts),
+                             {},
+                             {}});
+  }
   compare(facts, "voltage gap", volts, records, gap(input), gap_tolerance, out);
   for (const Fact* trend : input.study.facts_of("trend", input.plan.reported)) {
     const auto of = trend->conditions.find("of");

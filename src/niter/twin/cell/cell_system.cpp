@@ -114,13 +114,14 @@ std::vector<math::DaeUnknown> CellSystem::unknowns(double relative_tolerance) co
                          [&](const Power& p) { return p.index == s; });
     };
     if (!std::any_of(model_.equilibria.begin(), model_.equilibria.end(), holds)) return trace;
-    const auto feeds = [&](const ElectrodeStep& step) {
-      return std::any_of(step.reactants.begin(), step.reactants.end(),
-                         [&](const Power& p) { return p.index == s; });
+    const auto sees = [&](const ElectrodeStep& step) {
+      const auto is = [&](const Power& p) { return p.index == s; };
+      return std::any_of(step.reactants.begin(), step.reactants.end(), is) ||
+             std::any_of(step.products.begin(), step.products.end(), is);
     };
+    // a rate that looks at OH- looks at what is left of it in acid, too
     const auto& steps = model_.electrode.steps;
-    // oxygen evolves from what is left of OH- at an electrode in acid
-    return std::any_of(steps.begin(), steps.end(), feeds) ? follower : partner;
+    return std::any_of(steps.begin(), steps.end(), sees) ? follower : partner;
   };
   std::vector<math::DaeUnknown> out(at(layout_.size), {relative_tolerance, false, false});
   const auto set = [&](int i, double size) { out[at(i)].tolerance = relative_tolerance * size; };
