@@ -213,6 +213,13 @@ Result<data::Reduction> catholyte(const DesignInput& input, const CatholyteOptio
                     current,
                     {"energy_per_mass", Unit::of("kWh kg-1")},
                     lines(points, drawn, options, energy)}};
+  // where hardly any ammonia is made, its bands would hide the lines
+  double least = 0, most = 0;
+  for (const Point& p : points) {
+    least = std::min(least, p.energy());
+    if (p.film == 1) most = std::max(most, p.energy());
+  }
+  figure.panels[1].y.range = {least - 0.05 * most, 1.1 * most};
   figure.caption = fmt::format(
       "Simulated: {}, discharged. a, yield of NH3; b, energy that the cell gives for each kilogram "
       "of "

@@ -75,7 +75,7 @@ Result<BatteryRecords> battery_records(const RunInput& input) {
   const std::string& reference = input.model.simulation().reference_catalyst;
   const auto catalysts = catalysts_of(input);
   // a day of cycling is dear: it is shown without the draws and the ranges
-  constexpr std::int64_t most_instructions = 30;
+  constexpr std::int64_t most_instructions = 20;
   const bool brief = input.plan.kind != "battery-hours" ||
                      twin::protocol::count(input.plan.protocol) <= most_instructions;
   std::vector<Wish> wishes;

@@ -35,10 +35,11 @@ Result<RunOutcome> battery_open_circuit(const RunInput& input) {
   for (const auto& one : records.catalysts) {
     std::vector<double> drawn;
     for (const auto& draw : one.ensemble.draws) drawn.push_back(column(draw, "V").back());
-    out.numbers.push_back({fmt::format("open-circuit voltage of {}", one.name),
-                           Quantity(last(one.ensemble), volts, deviation(drawn)),
-                           &one == &records.catalysts.front() ? as_printed(facts) : "",
-                           "a mixed potential, set by the declared leak"});
+    out.numbers.push_back(
+        {fmt::format("open-circuit voltage of {}", one.name),
+         Quantity(last(one.ensemble), volts, deviation(drawn)),
+         &one == &records.catalysts.front() ? as_printed(facts) : "",
+         "a mixed potential, set by the declared leak; the double layer takes hours to get there"});
   }
   const double low = last(records.lower), high = last(records.higher);
   out.numbers.push_back({"open-circuit voltage at the ends of the ranges",
@@ -48,8 +49,7 @@ Result<RunOutcome> battery_open_circuit(const RunInput& input) {
   for (const auto& other : records.others)
     out.numbers.push_back(
         {"open-circuit voltage with " + other.name, Quantity(last(other.ensemble), volts), {}, {}});
-  data::Panel panel{
-      "a", {}, {"t", Unit::of("min")}, {"V", volts}, battery_series(records, voltage)};
+  data::Panel panel{"a", {}, {"t", Unit::of("h")}, {"V", volts}, battery_series(records, voltage)};
   const double end = column(records.catalysts.front().ensemble.nominal, "t").back();
   for (const Fact* fact : facts) {
     panel.series.push_back({"reported",

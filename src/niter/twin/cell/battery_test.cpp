@@ -10,6 +10,7 @@
 
 #include "niter/base/testing.hpp"
 #include "niter/chem/constants.hpp"
+#include "niter/twin/cell/cell_system.hpp"
 #include "niter/twin/cell/nitrate_testing.hpp"
 #include "niter/twin/cell/stationary.hpp"
 #include "niter/twin/protocol/run.hpp"
@@ -183,6 +184,58 @@ TEST(Battery, BooksCloseOverADischarge) {
   double work = 0;
   for (std::size_t i = 1; i < t.size(); ++i) work += 0.5 * (p[i] + p[i - 1]) * (t[i] - t[i - 1]);
   EXPECT_NEAR(last(record, "work"), work, 2e-3 * work);
+}
+
+TEST(Battery, StepsKnowEveryDerivative) {
+  NITER_IDENTITY(
+      "solve() inverts dF/dy + c dF/dy': for each control, the anolyte's corner included");
+  auto options = declared();
+  options.corrosion_current = 2, options.leak = 0.3;
+  options.oxygen_evolution = BatteryOptions::OxygenEvolution{};
+  CellSystem system(battery(options, "NO3-", true));
+  const CellLayout& l = system.layout();
+  std::vector<double> y = system.rest_state(-0.3);
+  const auto set = [&](int i, double value) { y[static_cast<std::size_t>(i)] = value; };
+  set(l.current(0), -20), set(l.membrane_current(), -20);
+  for (int node = 0; node <= l.nodes; ++node)  // away from traces, where differences say nothing
+    for (int s = 0; s < l.species; ++s) {
+      double& c = y[static_cast<std::size_t>(l.c(node, s))];
+      c = std::max(c, 1.0);
+    }
+  const std::vector<double> yp(y.size(), 0.0);
+  const double c = 3.7;
+  for (const auto mode : {Drive::Mode::Potential, Drive::Mode::Current, Drive::Mode::Voltage,
+                          Drive::Mode::Power, Drive::Mode::Load}) {
+    Drive drive;
+    drive.mode = mode, drive.value = system.driven(mode, y);
+    system.impose(drive);
+    ASSERT_TRUE(system.set_up(0, y, yp, c));
+    // unknowns of the electrode, its current and voltage, and of the anolyte
+    std::vector<int> columns = {l.potential(0), l.current(0), l.membrane_current()};
+    for (int s = 0; s < l.species; ++s) columns.push_back(l.c(l.nodes, s));
+    for (const int column : columns) {
+      const auto k = static_cast<std::size_t>(column);
+      const double h = 1e-5 * std::max(1e-2, std::abs(y[k]));
+      std::vector<double> up(y.size()), down(y.size()), moved = y, rate = yp;
+      moved[k] = y[k] + h, rate[k] = c * h;
+      ASSERT_TRUE(system.residual(0, moved, rate, up));
+      moved[k] = y[k] - h, rate[k] = -c * h;
+      ASSERT_TRUE(system.residual(0, moved, rate, down));
+      std::vector<double> step(y.size());
+      for (std::size_t i = 0; i < y.size(); ++i) step[i] = (up[i] - down[i]) / (2 * h);
+      system.solve(step);
+      EXPECT_NEAR(step[k], 1, 1e-4) << "mode " << static_cast<int>(mode) << " unknown " << column;
+      for (const int other : columns) {
+        if (other == column) continue;
+        const auto o = static_cast<std::size_t>(other);
+        const double scale = std::abs(y[o]) / std::max(1e-2, std::abs(y[k]));
+        EXPECT_NEAR(step[o], 0, 1e-8 * std::max(1.0, scale))
+            << "mode " << static_cast<int>(mode) << " " << column << " in " << other;
+      }
+      for (const int tail : {l.corroded(), l.work()})
+        EXPECT_NEAR(step[static_cast<std::size_t>(tail)], 0, 1e-4) << tail << " of " << column;
+    }
+  }
 }
 
 TEST(Battery, EndsWhereItsZincEnds) {
