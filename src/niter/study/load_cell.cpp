@@ -11,11 +11,12 @@
 namespace niter::study {
 namespace {
 
-enum class MembraneWord { CationExchange, AnionExchange };
+enum class MembraneWord { CationExchange, AnionExchange, Bipolar };
 std::span<const std::pair<std::string_view, MembraneWord>> enum_names(MembraneWord) {
   static constexpr std::pair<std::string_view, MembraneWord> names[] = {
       {"cation exchange", MembraneWord::CationExchange},
-      {"anion exchange", MembraneWord::AnionExchange}};
+      {"anion exchange", MembraneWord::AnionExchange},
+      {"bipolar", MembraneWord::Bipolar}};
   return names;
 }
 
@@ -41,7 +42,7 @@ struct CellText {
     v.optional("equilibria", equilibria, "instant, finite rates or none");
     v.optional("activities", activities, "davies or ideal");
     v.optional("ions", ions, "of the poisson level: hydrated or points");
-    v.optional("membrane", membrane, "of a batch: cation exchange or anion exchange");
+    v.optional("membrane", membrane, "of a batch: cation exchange, anion exchange or bipolar");
     v.optional("rotation", rotation, "of a rotating disc", "rpm");
     v.optional("viscosity", viscosity, "kinematic, of a rotating disc", "m2/s");
     v.optional("thickness", thickness, "of a thin layer", "m");
@@ -246,8 +247,17 @@ Result<CellPlan> read_cell(const config::Value& table) {
   plan.id = text.id;
   plan.geometry = text.geometry, plan.level = text.level;
   plan.equilibria = text.equilibria, plan.activities = text.activities, plan.ions = text.ions;
-  plan.membrane = text.membrane == MembraneWord::CationExchange ? twin::Membrane::CationExchange
-                                                                : twin::Membrane::AnionExchange;
+  switch (text.membrane) {
+    case MembraneWord::CationExchange:
+      plan.membrane = twin::Membrane::CationExchange;
+      break;
+    case MembraneWord::AnionExchange:
+      plan.membrane = twin::Membrane::AnionExchange;
+      break;
+    case MembraneWord::Bipolar:
+      plan.membrane = twin::Membrane::Bipolar;
+      break;
+  }
   plan.rotation = si_of(text.rotation), plan.viscosity = si_of(text.viscosity);
   plan.thickness = si_of(text.thickness);
   if (text.duration) plan.duration = text.duration->si();

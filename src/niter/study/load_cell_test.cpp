@@ -93,7 +93,7 @@ constexpr Mistake mistakes[] = {
      "nernst-planck, poisson"},
     {"geometry = \"batch\"\nmembrane = \"nafion\"",
      "cells.toml:4:12: 'membrane' cannot be 'nafion'; known words: cation exchange, anion "
-     "exchange"},
+     "exchange, bipolar"},
     {"geometry = \"rotating disc\"\nviscosity = \"0.01 cm2/s\"",
      "cells.toml:3:12: a rotating disc needs 'rotation'; add rotation = \"1600 rpm\""},
     {"geometry = \"rotating disc\"\nrotation = \"1600 rpm\"",

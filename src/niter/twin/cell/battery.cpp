@@ -123,6 +123,7 @@ Result<CellModel> assemble_battery(const Mechanism& mechanism, const HalfCellOpt
   anode.zinc = battery.zinc;
   anode.passivation = battery.passivation;
   anode.leak = battery.leak;
+  anode.splitting = battery.splitting;
   if (model.vessel) {
     const auto product = [&](int species, double per_electron) {
       anode.products.push_back({species, per_electron});

@@ -28,6 +28,9 @@ struct BatteryOptions {
   double area_ratio = 1;
   double zinc = 0;         // mol m-2 of cathode area that may dissolve; 0: without end
   double passivation = 0;  // A m-2; 0: none
+  /// Of a bipolar membrane beside what its sides differ in OH-: 0.1 to 0.3 V at some mA cm-2, an
+  /// estimate.
+  double splitting = 0.2;  // V
   double leak = 0;         // A m-2 of cathode area that the cathode passes at open circuit
   /// Of the whole cell with its separator, in the place of the half-cell's series resistance.
   double resistance = 5e-4;  // ohm m2

@@ -23,13 +23,14 @@ using protocol::run_protocol;
 using protocol::RunRecord;
 
 CellModel battery(const BatteryOptions& options, const std::string& reactant = "NO3-",
-                  bool batch = false) {
+                  bool batch = false, Membrane membrane = Membrane::CationExchange) {
   CellOptions cell;
   cell.double_layer = {{340, 0}};
   if (batch) {
     BatchOptions volumes;
     volumes.catholyte = volumes.anolyte = 50e-6 / 1e-4;
     volumes.anolyte_ions = {{"K+", 200}, {"SO4-2", 100}};
+    volumes.membrane = membrane;
     cell.batch = volumes;
   }
   HalfCellOptions half_cell = nitrate_options(reactant);
@@ -186,13 +187,15 @@ TEST(Battery, BooksCloseOverADischarge) {
   EXPECT_NEAR(last(record, "work"), work, 2e-3 * work);
 }
 
-TEST(Battery, StepsKnowEveryDerivative) {
+class BatteryMembranes : public ::testing::TestWithParam<Membrane> {};
+
+TEST_P(BatteryMembranes, StepsKnowEveryDerivative) {
   NITER_IDENTITY(
       "solve() inverts dF/dy + c dF/dy': for each control, the anolyte's corner included");
   auto options = declared();
   options.corrosion_current = 2, options.leak = 0.3;
   options.oxygen_evolution = BatteryOptions::OxygenEvolution{};
-  CellSystem system(battery(options, "NO3-", true));
+  CellSystem system(battery(options, "NO3-", true, GetParam()));
   const CellLayout& l = system.layout();
   std::vector<double> y = system.rest_state(-0.3);
   const auto set = [&](int i, double value) { y[static_cast<std::size_t>(i)] = value; };
@@ -211,7 +214,8 @@ TEST(Battery, StepsKnowEveryDerivative) {
     system.impose(drive);
     ASSERT_TRUE(system.set_up(0, y, yp, c));
     // unknowns of the electrode, its current and voltage, and of the anolyte
-    std::vector<int> columns = {l.potential(0), l.current(0), l.membrane_current()};
+    std::vector<int> columns = {l.potential(0), l.current(0), l.membrane_current(),
+                                l.c(l.nodes - 1, system.model().hydroxide)};
     for (int s = 0; s < l.species; ++s) columns.push_back(l.c(l.nodes, s));
     for (const int column : columns) {
       const auto k = static_cast<std::size_t>(column);
@@ -236,6 +240,26 @@ TEST(Battery, StepsKnowEveryDerivative) {
         EXPECT_NEAR(step[static_cast<std::size_t>(tail)], 0, 1e-4) << tail << " of " << column;
     }
   }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, BatteryMembranes,
+                         ::testing::Values(Membrane::CationExchange, Membrane::AnionExchange,
+                                           Membrane::Bipolar));
+
+TEST(Battery, ABipolarMembraneTakesTheVoltageOfItsTwoSides) {
+  NITER_SOURCE("newman2004",
+               "potential between two solutions of one carrier: (RT/F) ln of their ratio");
+  auto options = declared();
+  options.splitting = 0.15;
+  const char* text = "rest for 1 s\nhold 2 mA/cm2 discharge for 1 min";
+  const RunRecord plain = run(battery(options, "NO3-", true), text),
+                  split = run(battery(options, "NO3-", true, Membrane::Bipolar), text);
+  const double ratio = last(split, "c OH- anolyte") / last(split, "c OH-");
+  const double taken = constants::R * 298.15 / constants::F * std::log(ratio) + 0.15;
+  EXPECT_GT(taken, 0.4);  // of neutral water and strong alkali
+  EXPECT_NEAR(last(plain, "V") - last(split, "V"), taken, 5e-3);
+  // no potassium crosses: hydroxide leaves the catholyte as fast as charge passes
+  EXPECT_NEAR(last(split, "c K+ anolyte"), split.table.find("c K+ anolyte")->values.front(), 1e-6);
 }
 
 TEST(Battery, EndsWhereItsZincEnds) {

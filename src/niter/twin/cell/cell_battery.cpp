@@ -1,6 +1,7 @@
 // The rows of CellSystem that know of the counter electrode: what is imposed at the terminals, what
 // the anode does to the anolyte, and the books of a battery; each beside its derivatives.
 #include <algorithm>
+#include <cmath>
 
 #include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
@@ -28,7 +29,26 @@ double CellSystem::terminal_current(std::span<const double> y) const {
 }
 
 double CellSystem::cell_voltage(std::span<const double> y) const {
-  return applied_potential(y) + model_.electrode.applied_zero_vs_she - anode_state(y).potential;
+  return applied_potential(y) + model_.electrode.applied_zero_vs_she - anode_state(y).potential -
+         junction(y);
+}
+
+// What a bipolar membrane takes: (RT/F) ln of OH- in the anolyte over that in the catholyte, and
+// the splitting of the water. @source newman2004, section 2 (membrane potential of one carrier)
+double CellSystem::junction(std::span<const double> y) const {
+  if (!has_bipolar_membrane() || anolyte(y).empty()) return 0;
+  const auto hydroxide = [&](int node) {
+    return std::max(y[at(layout_.c(node, model_.hydroxide))], 1e-30);
+  };
+  return constants::R * model_.temperature / constants::F *
+             std::log(hydroxide(layout_.nodes) / hydroxide(layout_.nodes - 1)) +
+         model_.anode->splitting;
+}
+
+double CellSystem::junction_slope(int node, std::span<const double> y) const {
+  const double c = std::max(y[at(layout_.c(node, model_.hydroxide))], 1e-30);
+  const double slope = constants::R * model_.temperature / constants::F / c;
+  return node == layout_.nodes ? slope : -slope;
 }
 
 double CellSystem::zinc_used(std::span<const double> y) const {
@@ -119,6 +139,10 @@ void CellSystem::linearise_imposed(std::span<const double> y, Matrix& m) {
   row[u] += by_voltage;
   row[i] += by_voltage * (series + anode.potential_by_current) + by_current;
   if (anolyte(y).empty()) return;
+  if (has_bipolar_membrane())
+    for (const int node : {layout_.nodes - 1, layout_.nodes})
+      corner_.push_back(
+          {u, layout_.c(node, model_.hydroxide), -by_voltage * junction_slope(node, y)});
   for (const AnodeProduct& product : model_.anode->products)
     corner_.push_back(
         {u, layout_.c(layout_.nodes, product.species),
@@ -213,6 +237,10 @@ void CellSystem::linearise_battery_integrals(std::span<const double> y, Tail& ta
   tail.push_back({layout_.work(), layout_.current(0),
                   voltage + current * (series + state.potential_by_current)});
   if (!vessel) return;
+  if (has_bipolar_membrane())
+    for (const int node : {layout_.nodes - 1, layout_.nodes})
+      tail.push_back(
+          {layout_.work(), layout_.c(node, model_.hydroxide), -current * junction_slope(node, y)});
   for (const AnodeProduct& product : zinc.products) {
     const int column = layout_.c(layout_.nodes, product.species);
     const double slope = equilibrium_slope(product, y);

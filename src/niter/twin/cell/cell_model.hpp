@@ -129,7 +129,11 @@ struct TransportModel {
   double permittivity = 0, bound_permittivity = 0;
 };
 
-enum class Membrane { CationExchange, AnionExchange };
+enum class Membrane {
+  CationExchange,
+  AnionExchange,
+  Bipolar,  // splits water: OH- goes to one side, H+ to the other; nothing else passes
+};
 
 /// Catholyte behind the film and anolyte behind a membrane, both well stirred. Amounts per
 /// electrode area.

@@ -221,6 +221,11 @@ class CellSystem : public math::DaeProblem {
   void linearise_battery_integrals(std::span<const double> y, Tail& tail) const;
   void linearise_imposed(std::span<const double> y, Matrix& m);
   std::span<const double> anolyte(std::span<const double> y) const;
+  double junction(std::span<const double> y) const;
+  double junction_slope(int node, std::span<const double> y) const;
+  bool has_bipolar_membrane() const {
+    return model_.vessel && model_.vessel->membrane == Membrane::Bipolar;
+  }
   double equilibrium_slope(const AnodeProduct& product, std::span<const double> y) const;
 
   CellModel model_;

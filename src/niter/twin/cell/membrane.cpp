@@ -12,6 +12,7 @@ void membrane_flux(const CellModel& model, double current, std::span<const doubl
   const VesselModel& vessel = *model.vessel;
   const std::size_t n = model.species.size();
   const bool cations = vessel.membrane == Membrane::CationExchange;
+  const bool bipolar = vessel.membrane == Membrane::Bipolar;
   // a negative current is carried by cations from the anolyte or by anions from the catholyte
   const bool from_anolyte = cations == (current < 0);
   const auto source = from_anolyte ? anolyte : catholyte;
@@ -21,7 +22,9 @@ void membrane_flux(const CellModel& model, double current, std::span<const doubl
   double conductance = std::numeric_limits<double>::min(), leaked_charge = 0;
   for (std::size_t s = 0; s < n; ++s) {
     const DissolvedSpecies& species = model.species[s];
-    const bool carries = cations ? species.charge > 0 : species.charge < 0;
+    const bool carries = bipolar   ? static_cast<int>(s) == model.hydroxide
+                         : cations ? species.charge > 0
+                                   : species.charge < 0;
     mobility[s] = carries ? species.charge * species.charge * species.diffusivity : 0;
     conductance += mobility[s] * source[s];
     const double leak =

@@ -16,8 +16,10 @@ struct MembraneFlux {
   std::array<std::array<double, most_species>, most_species> by_catholyte, by_anolyte;
 };
 
-/// An ion-exchange membrane lets one sign of charge through; its carriers share the current by
-/// mobility and concentration on the side they come from, all others diffuse by their permeability:
+/// A bipolar membrane splits water: OH- alone seems to cross, as H+ on the other side is OH- that
+/// is missing there. An ion-exchange membrane lets one sign of charge through; its carriers share
+/// the current by mobility and concentration on the side they come from, all others diffuse by
+/// their permeability:
 ///
 ///     N_s = P_s (c_cat - c_an) + (t_s/z_s) (i/F - sum_k z_k P_k (c_cat,k - c_an,k))
 ///     t_s = z_s^2 D_s c_s / sum over carriers
