@@ -33,8 +33,8 @@ struct ZincAnode {
   /// A current that the cathode passes although none flows outside, A m-2 of cathode area: oxygen
   /// that reaches the zinc, or a soft short. It makes the open-circuit voltage a mixed one.
   double leak = 0;
-  /// Voltage that a bipolar membrane takes beside what its two sides differ in OH-: the water has to
-  /// be split. [V]
+  /// Voltage that a bipolar membrane takes beside what its two sides differ in OH-: the water has
+  /// to be split. [V]
   double splitting = 0;
 };
 
