@@ -47,7 +47,7 @@ TEST(BatteryRuns, AssumptionsStandAtTheirEnds) {
 }
 
 TEST(BatteryRuns, PowerIsVoltageTimesCurrentAndHasAPeak) {
-  NITER_SOURCE("choice",
+  NITER_SOURCE("trial2026",
                "an independent model of these cells with mechanism C2: 0.35 to 0.38 mW cm-2 "
                "at 4 mA cm-2; zinc in neutral electrolyte far less");
   Bench bench =
@@ -102,7 +102,7 @@ TEST(BatteryRuns, GapsWidenWithTheCurrent) {
 }
 
 TEST(BatteryRuns, OpenCircuitIsSetByTheLeak) {
-  NITER_SOURCE("choice", "an independent model: 0.49 to 0.74 V with a leak of 1 to 3 uA cm-2");
+  NITER_SOURCE("trial2026", "an independent model: 0.49 to 0.74 V with a leak of 1 to 3 uA cm-2");
   const double open = number(battery("battery-open-circuit", "rest for 20 min").made(),
                              "open-circuit voltage of Fe2Co1/NC");
   EXPECT_GT(open, 0.44);
