@@ -142,7 +142,7 @@ TEST(Battery, EveryControlMeetsTheSamePoint) {
 
 TEST(Battery, AnswersOfTheTrialModel) {
   NITER_SOURCE(
-      "choice",
+      "trial2026",
       "an independent steady model of these cells with mechanism C2: nitrate 0.35 "
       "to 0.38 mW cm-2 near 4 mA cm-2, 0.07 V at 5, about 0 at 10 mA cm-2; open circuit 0.49 "
       "to 0.74 V with a leak of 1 to 3 uA cm-2");
