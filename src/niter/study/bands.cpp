@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "niter/base/parallel.hpp"
+#include "niter/study/interpolated.hpp"
 
 namespace niter::study {
 namespace {
@@ -130,14 +131,7 @@ class Bands {
     const auto& x = table.find("x")->values;
     const auto& y = table.find(name)->values;
     std::vector<double> out;
-    for (const double d : distances) {
-      const auto right = std::upper_bound(x.begin(), x.end(), d) - x.begin();
-      const auto i = static_cast<std::size_t>(right);
-      if (i == 0 || i == x.size())
-        out.push_back(i == 0 ? y.front() : y.back());
-      else
-        out.push_back(std::lerp(y[i - 1], y[i], (d - x[i - 1]) / (x[i] - x[i - 1])));
-    }
+    for (const double d : distances) out.push_back(interpolated(x, y, d));
     return out;
   }
 

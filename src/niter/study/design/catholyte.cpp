@@ -14,8 +14,7 @@ namespace {
 
 using data::Series;
 
-constexpr double hold_time = 1800;          // s: a hundred times the relaxation of a film
-constexpr double ammonia_mass = 17.031e-3;  // kg mol-1
+constexpr double hold_time = 1800;  // s: a hundred times the relaxation of a film
 
 // A battery at one concentration, film and current, when its film has settled.
 struct Point {
@@ -23,7 +22,7 @@ struct Point {
   double yield = 0, efficiency = 0, voltage = 0;    // mol m-2 s-1, 1, V
 
   /// Given beside the ammonia; negative where the cell has to be driven. [J kg-1]
-  double energy() const { return yield > 0 ? voltage * current / (yield * ammonia_mass) : 0; }
+  double energy() const { return yield > 0 ? voltage * current / (yield * molar_mass("NH3")) : 0; }
 };
 
 Result<const BatteryPlan*> battery_of(const Study& study, const std::string& id) {

@@ -6,10 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
-#include "niter/chem/formula.hpp"
 #include "niter/study/design/nitrate_water.hpp"
+#include "niter/study/interpolated.hpp"
 #include "niter/study/runs/execute.hpp"
 #include "niter/study/runs/records.hpp"
 
@@ -21,13 +20,6 @@ using twin::protocol::RunRecord;
 
 constexpr double shares[] = {0, 0.25, 0.5, 0.75, 0.9};  // of blocked sites, that are tried
 
-// kg mol-1; the formulas here are right
-double mass_of(std::string_view formula) {
-  const auto parsed = chem::parse_formula(formula);
-  NITER_EXPECT(parsed, "a formula in the code is one");
-  return chem::molar_mass(*parsed);
-}
-
 // The nitrogen of a batch against time, down to where nitrate and nitrite are below the limit.
 struct Treatment {
   std::vector<double> time, nitrate, nitrite, ammonia, current;  // s, mol m-3, A m-2
@@ -37,13 +29,6 @@ struct Treatment {
   double nitrite_left = 0, ph = 0;
   double recovered = 0;  // ammonia over the nitrogen that went in
 };
-
-double at(const std::vector<double>& t, const std::vector<double>& y, double time) {
-  const auto right = std::upper_bound(t.begin(), t.end(), time) - t.begin();
-  const auto i = static_cast<std::size_t>(right);
-  if (i == 0 || i == t.size()) return i == 0 ? y.front() : y.back();
-  return std::lerp(y[i - 1], y[i], (time - t[i - 1]) / (t[i] - t[i - 1]));
-}
 
 std::vector<double> concentration(const RunRecord& record, const std::string& species) {
   const auto* found = record.table.find("c " + species);
@@ -72,14 +57,14 @@ Result<Treatment> treatment_of(const RunInput& input, const RunRecord& record, d
   for (std::size_t i = 0; i < ammonium.size(); ++i) out.ammonia[i] += ammonium[i];
   out.done = crossing(out, limit);
   const double end = out.done.value_or(out.time.back());
-  out.charge = -at(out.time, column(record, "q"), end);
-  out.nitrite_left = at(out.time, out.nitrite, end);
-  out.ph = at(out.time, column(record, "ph"), end);
+  out.charge = -interpolated(out.time, column(record, "q"), end);
+  out.nitrite_left = interpolated(out.time, out.nitrite, end);
+  out.ph = interpolated(out.time, column(record, "ph"), end);
   const auto row = static_cast<std::size_t>(
       std::lower_bound(out.time.begin(), out.time.end(), end) - out.time.begin());
   NITER_TRY(const auto made, production(input, record, {0, std::min(row, out.time.size() - 1)}));
   out.efficiency = made.faradaic_efficiency;
-  out.recovered = at(out.time, out.ammonia, end) / out.nitrate.front();
+  out.recovered = interpolated(out.time, out.ammonia, end) / out.nitrate.front();
   return out;
 }
 
@@ -234,7 +219,8 @@ void add_story(const Answers& answers, std::string name, const std::vector<doubl
     if (t >= starting) time.push_back(t);
   const auto values_of = [&](const Treatment& run) {
     std::vector<double> values;
-    for (const double t : time) values.push_back(std::max(floor, at(run.time, run.*of, t)));
+    for (const double t : time)
+      values.push_back(std::max(floor, interpolated(run.time, run.*of, t)));
     return values;
   };
   std::vector<std::vector<double>> drawn;
@@ -309,8 +295,8 @@ data::Finding reach(const Answers& answers, const WastewaterOptions& options) {
 }  // namespace
 
 Result<data::Reduction> wastewater(const DesignInput& input, const WastewaterOptions& options) {
-  const double start = options.nitrate.si() / mass_of("NO3-");
-  const double limit = options.limit.si() / mass_of("N");
+  const double start = options.nitrate.si() / molar_mass("NO3-");
+  const double limit = options.limit.si() / molar_mass("N");
   NITER_OK(check(options, start, limit));
   NITER_TRY(auto plan, plan_of(input, options));
   plan.protocol = protocol_of(options, limit);

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "niter/chem/formula.hpp"
 #include "niter/study/runs/records.hpp"
 
 namespace niter::study {
@@ -27,11 +26,6 @@ Result<double> assumed_at(const Study& study, std::string_view id, const Unit& u
   const bool low = (end == RangeEnd::Higher) == (raises == Raises::Low);
   if (end == RangeEnd::Declared) return found->value.si();
   return (low ? found->low : found->high).value_or(found->value).si();
-}
-
-double zinc_amount(const Quantity& mass_per_area) {
-  const auto zinc = chem::parse_formula("Zn");
-  return mass_per_area.si() / chem::molar_mass(*zinc);
 }
 
 }  // namespace
@@ -64,7 +58,7 @@ Result<twin::BatteryOptions> battery_options(const Study& study, const BatteryPl
   twin::BatteryOptions::OxygenEvolution oxygen;
   NITER_TRY(oxygen.potential, of("oxygen_evolution_potential", "V", Raises::Low, oxygen.potential));
   out.oxygen_evolution = oxygen;
-  if (plan.zinc) out.zinc = zinc_amount(*plan.zinc);
+  if (plan.zinc) out.zinc = plan.zinc->si() / molar_mass("Zn");
   if (plan.passivation) out.passivation = plan.passivation->si();
   if (plan.corrosion) out.corrosion_current = plan.corrosion->si();
   out.area_ratio = plan.area_ratio;

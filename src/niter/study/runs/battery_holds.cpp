@@ -129,13 +129,17 @@ void add_voltages(const RunInput& input, const std::vector<const Fact*>& facts,
                            {},
                            *v < 0 ? "below zero: the cell is driven" : ""});
     for (const Fact* power : battery_facts(input, "peak_power_density"))
-      if (*v * j < 0.1 * power->si())
-        out.remarks.push_back(
-            fmt::format("At {} the model's cell has {:.3g} V. The reported peak power of {:g} {} "
-                        "allows at most "
-                        "{:.0f} mV there: a short circuit, or a driven cell.",
-                        fact->current_density->text(), *v, power->number(), power->unit.text(),
-                        1000 * power->si() / j));
+      for (const Fact* open : battery_facts(input, "open_circuit_voltage")) {
+        constexpr double hardly = 0.1;  // of the open-circuit voltage: hardly any is left
+        const double bound = power->si() / j;
+        if (bound > hardly * open->si()) continue;
+        out.remarks.push_back(fmt::format(
+            "At {} the reported peak power of {:g} {} allows at most {:.0f} mV of the {:g} V at "
+            "open "
+            "circuit: nearly a short circuit, or a driven cell. The model has {:.0f} mV there.",
+            fact->current_density->text(), power->number(), power->unit.text(), 1000 * bound,
+            open->number(), 1000 * *v));
+      }
   }
 }
 

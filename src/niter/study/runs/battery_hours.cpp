@@ -1,6 +1,8 @@
 // battery-hours: the voltage of a battery over hours, while its electrolytes are used up.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -25,14 +27,15 @@ void add_numbers(const RunInput& input, const BatteryRecords& records, RunOutcom
   const auto& first = records.catalysts.front().ensemble;
   const Unit share = Unit::of("%"), volts = Unit::of("V"), work = Unit::of("J cm-2"),
              rate = Unit::of("umol h-1 cm-2");
-  const auto drawn = [&](auto of) {
-    std::vector<double> values;
-    for (const auto& draw : first.draws) values.push_back(of(draw));
-    return deviation(values);
-  };
-  const auto add = [&](const char* name, const Unit& unit, auto of, std::string note) {
+  using Value = std::function<std::optional<double>(const RunRecord&)>;
+  const auto add = [&](const char* name, const Unit& unit, const Value& of, std::string note) {
+    const auto nominal = of(first.nominal);
+    if (!nominal) return;  // a run without ammonia has no energy of it
+    std::vector<double> drawn;
+    for (const auto& draw : first.draws)
+      if (const auto value = of(draw)) drawn.push_back(*value);
     out.numbers.push_back({name,
-                           Quantity(unit.from_si(of(first.nominal)), unit, unit.from_si(drawn(of))),
+                           Quantity(unit.from_si(*nominal), unit, unit.from_si(deviation(drawn))),
                            {},
                            std::move(note)});
   };
@@ -40,25 +43,32 @@ void add_numbers(const RunInput& input, const BatteryRecords& records, RunOutcom
   const auto end = [](const char* name) {
     return [name](const RunRecord& record) { return column(record, name).back(); };
   };
-  const auto made = [&](double Production::*member) {
-    return [&input, member](const RunRecord& record) {
-      const auto all = production(input, record, all_rows(record));
-      return all ? (*all).*member : 0.0;
-    };
+  const auto made = [&](const RunRecord& record) -> std::optional<Production> {
+    auto all = production(input, record, all_rows(record));
+    return all ? std::optional(*all) : std::nullopt;
+  };
+  const auto per = [](double energy, double amount) {
+    return amount > 0 ? std::optional(energy / amount) : std::nullopt;
   };
   add("voltage at the end", volts, end("V"), {});
   add("electric work", work, end("work"), "negative: the battery was driven");
   // of the charge of the discharges: what a charge passes makes no ammonia
   add("FE of NH3, discharges", share,
-      [&](const RunRecord& record) {
-        const auto all = production(input, record, all_rows(record));
+      [&](const RunRecord& record) -> std::optional<double> {
+        const auto all = made(record);
         const auto& q = column(record, "q");
         double discharged = 0;
         for (std::size_t i = 1; i < q.size(); ++i) discharged += std::min(0.0, q[i] - q[i - 1]);
-        return all && discharged < 0 ? all->faradaic_efficiency * all->charge / discharged : 0.0;
+        if (!all || !(discharged < 0)) return std::nullopt;
+        return all->faradaic_efficiency * all->charge / discharged;
       },
       {});
-  add("NH3 yield rate, whole run", rate, made(&Production::rate), {});
+  add("NH3 yield rate, whole run", rate,
+      [&](const RunRecord& record) -> std::optional<double> {
+        const auto all = made(record);
+        return all ? std::optional(all->rate) : std::nullopt;
+      },
+      {});
   add(
       "reactant left", share,
       [&](const RunRecord& record) {
@@ -66,23 +76,21 @@ void add_numbers(const RunInput& input, const BatteryRecords& records, RunOutcom
         return c.back() / c.front();
       },
       reactant);
-  // energy per kilogram of ammonia: what the battery gives beside it
-  const Unit per_mass = Unit::of("kWh kg-1");
-  constexpr double ammonia_mass = 17.031e-3;  // kg mol-1
+  // what the battery gives beside the ammonia
   add(
-      "energy per mass of NH3", per_mass,
-      [&](const RunRecord& record) {
-        const auto all = production(input, record, all_rows(record));
-        return all && all->amount > 0 ? column(record, "work").back() / (all->amount * ammonia_mass)
-                                      : 0.0;
+      "energy per mass of NH3", Unit::of("kWh kg-1"),
+      [&](const RunRecord& record) -> std::optional<double> {
+        const auto all = made(record);
+        return all ? per(column(record, "work").back(), all->amount * molar_mass("NH3"))
+                   : std::nullopt;
       },
       "positive: given beside the ammonia");
   add(
       "energy per reactant removed", Unit::of("kJ mol-1"),
       [&](const RunRecord& record) {
         const auto &c = column(record, "c " + reactant), &depth = column(record, "depth");
-        const double removed = c.front() * depth.front() - c.back() * depth.back();
-        return removed > 0 ? column(record, "work").back() / removed : 0.0;
+        return per(column(record, "work").back(),
+                   c.front() * depth.front() - c.back() * depth.back());
       },
       reactant);
 }

@@ -9,6 +9,7 @@
 
 #include "niter/base/contract.hpp"
 #include "niter/chem/constants.hpp"
+#include "niter/chem/formula.hpp"
 #include "niter/twin/cell/products.hpp"
 
 namespace niter::study {
@@ -34,6 +35,12 @@ const std::vector<double>& column(const RunRecord& record, std::string_view name
   const data::Column* found = record.table.find(name);
   NITER_EXPECT(found != nullptr, "a record has the columns that recorder.hpp names");
   return found->values;
+}
+
+double molar_mass(std::string_view formula) {
+  const auto parsed = chem::parse_formula(formula);
+  NITER_EXPECT(parsed, "a formula in the code is one");
+  return chem::molar_mass(*parsed);
 }
 
 Rows rows_of(const Part& part) {

@@ -16,6 +16,9 @@ namespace niter::study {
 /// A column that every record has: "t", "E", "j", "q", or one of the cell's own.
 const std::vector<double>& column(const twin::protocol::RunRecord& record, std::string_view name);
 
+/// Molar mass of a formula that the code itself names. [kg mol-1] Contract: it is one
+double molar_mass(std::string_view formula);
+
 /// Rows of a table, the last included.
 struct Rows {
   std::size_t first = 0, last = 0;

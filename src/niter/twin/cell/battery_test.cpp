@@ -87,7 +87,8 @@ TEST(Battery, ZincFollowsButlerAndVolmer) {
 }
 
 TEST(Battery, CorrosionIsAMixedPotential) {
-  NITER_SOURCE("bard2001", "section 1.1.2 and problem 3: partial currents cancel at rest");
+  NITER_IDENTITY(
+      "partial currents of one metal cancel at rest; derivatives are those of differences");
   ZincAnode zinc;
   zinc.exchange_current = 500, zinc.corrosion_current = 2, zinc.start_potential = -1.25;
   const AnodeState rest = polarise(zinc, 298.15, 0, -1.25);

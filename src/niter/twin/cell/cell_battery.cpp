@@ -34,7 +34,7 @@ double CellSystem::cell_voltage(std::span<const double> y) const {
 }
 
 // What a bipolar membrane takes: (RT/F) ln of OH- in the anolyte over that in the catholyte, and
-// the splitting of the water. @source newman2004, section 2 (membrane potential of one carrier)
+// the splitting of the water. @source newman2004, chapter 2 (membrane potential of one carrier)
 double CellSystem::junction(std::span<const double> y) const {
   if (!has_bipolar_membrane() || anolyte(y).empty()) return 0;
   const auto hydroxide = [&](int node) {
